@@ -201,9 +201,11 @@ def redis_conf(home: Path, settings: Mapping[str, str]) -> str:
     )
 
 
-def _quoted(value: str) -> str:
-    """A value as the supervisor reads it back: shell words, with its own `%` doubled."""
-    return value.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+def _quoted(name: str, value: str) -> str:
+    """A setting as the supervisor reads it back: in quotes, for which it knows no escape."""
+    if '"' in value or not value.isprintable():
+        raise Refused(f"{name} has a quotation mark or a line break: give it another value.")
+    return f'{name}="{value.replace("%", "%%")}"'
 
 
 def _redis_server(root: Path) -> str:
