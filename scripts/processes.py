@@ -179,7 +179,7 @@ def supervisor_conf(
             continue
         command = [words.get(word, word.format(AMAAN_HOME=home)) for word in process.command]
         environment = ",".join(
-            f'{name}="{_quoted(settings[name])}"' for name in process.settings if name in settings
+            _quoted(name, settings[name]) for name in process.settings if name in settings
         )
         parts.append(
             f"[program:{process.name}]\ncommand={' '.join(command)}\ndirectory={root}\n"
