@@ -1,0 +1,132 @@
+"""Which of five language forms a text is written in: en, ur, ps, roman_ur, roman_ps.
+
+Every word votes: by letters only Pashto or only Urdu has, and by lists of frequent words
+(`form_words.tsv`). A word two forms share gives each its part; a name votes for nobody.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from language.normalise import Word, is_arabic, skeleton, squeeze, words_in
+from language.tables import rows
+
+FORMS = ("en", "ur", "ps", "roman_ur", "roman_ps")
+SCRIPT_FORMS = frozenset({"ur", "ps"})
+# A second form makes a text mixed from this share of the votes and this many words on.
+_MIXED_SHARE = 0.27
+_MIXED_WORDS = 2.0
+_PASHTO_LETTERS = frozenset("ښړځڅېۍګټډڼږ")
+_URDU_LETTERS = frozenset("ٹڈڑےھں")
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of a text.
+
+    `language` is one of FORMS, "mixed" or "unknown"; `reply` the form to answer in, or None when
+    the text does not tell and the conversation's form stays.
+    """
+
+    language: str
+    reply: str | None
+
+
+@dataclass(frozen=True)
+class FormWords:
+    """The frequent words of each form, and English words at home in all forms.
+
+    `forms` holds each word as it is spelt and by its skeleton; a spelling is surer than a skeleton.
+    """
+
+    forms: dict[str, frozenset[str]]
+    loans: frozenset[str]
+
+    @classmethod
+    def load(cls, folder: Path) -> "FormWords":
+        """Read `form_words.tsv`; its form `loan` lists English words that Urdu and Pashto use."""
+        forms: dict[str, set[str]] = {}
+        loans: set[str] = set()
+        for row in rows(folder / "form_words.tsv"):
+            for word in row["words"].split():
+                if row["form"] == "loan":
+                    loans.add(squeeze(word))
+                else:
+                    forms.setdefault(word, set()).add(row["form"])
+                    forms.setdefault(_key(word), set()).add(row["form"])
+        return cls({key: frozenset(value) for key, value in forms.items()}, frozenset(loans))
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the normalised word is a frequent one of any form."""
+        return bool(self.of(word)) or squeeze(word) in self.loans
+
+    def of(self, word: str) -> frozenset[str]:
+        """Give the forms the normalised word belongs to; none for a loan word or a name."""
+        if squeeze(word) in self.loans:
+            return frozenset()
+        forms = frozenset() if is_arabic(word) else self.forms.get(word, frozenset())
+        return forms or self.forms.get(_key(word), frozenset()) - {"en"}
+
+
+def _key(word: str) -> str:
+    """Give the skeleton, marked so that it never equals a spelling."""
+    return "~" + skeleton(word)
+
+
+def form_of(text: str, words: FormWords, conversation: str | None = None) -> Form:
+    """Tell the form of the text; one word keeps the conversation's, where there is one."""
+    found = [word for word in words_in(text) if not word.text.isdigit()]
+    votes = _votes(text, found, words)
+    if not votes:
+        return Form(_without_votes(found, words, conversation), None)
+    if len(found) == 1 and conversation in FORMS:
+        return Form(conversation, None)
+    (first, most), *others = votes.most_common()
+    if others and others[0][1] == most and conversation in {first, others[0][0]}:
+        first = conversation
+    total = sum(votes.values())
+    second = sorted(votes.values())[-2] if others else 0.0
+    mixed = second >= _MIXED_WORDS and second / total >= _MIXED_SHARE
+    return Form("mixed" if mixed else first, first)
+
+
+def _votes(text: str, found: list[Word], words: FormWords) -> Counter[str]:
+    """Count the votes; what could be several forms goes to the one that is ahead without it."""
+    sure: Counter[str] = Counter()
+    open_words: list[frozenset[str]] = []
+    for word in found:
+        # Pashto is often typed with Urdu letters, so a listed word is surer than its letters.
+        forms = words.of(word.text)
+        letters = _by_letters(text[word.start : word.end])
+        if not forms or (len(forms) > 1 and "ps" in letters):
+            forms = letters
+        if len(forms) == 1:
+            sure[next(iter(forms))] += 1
+        elif forms:
+            open_words.append(forms)
+    votes = Counter(sure)
+    for forms in open_words:
+        ahead = max((sure[form] for form in forms), default=0)
+        leading = [form for form in sorted(forms) if sure[form] == ahead]
+        for form in leading:
+            votes[form] += 1 / len(leading)
+    return votes
+
+
+def _by_letters(typed: str) -> frozenset[str]:
+    """Give the form whose own letters the typed word holds; none when both or neither."""
+    letters = set(typed)
+    pashto = bool(letters & _PASHTO_LETTERS)
+    urdu = bool(letters & _URDU_LETTERS)
+    if pashto == urdu:
+        return frozenset()
+    return frozenset({"ps" if pashto else "ur"})
+
+
+def _without_votes(found: list[Word], words: FormWords, conversation: str | None) -> str:
+    """Tell the form of a text of loan words, names or numbers alone."""
+    if conversation in FORMS:
+        return conversation
+    if any(is_arabic(word.text) for word in found):
+        return "ur"
+    return "en" if any(squeeze(word.text) in words.loans for word in found) else "unknown"

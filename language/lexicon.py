@@ -1,0 +1,151 @@
+"""What a text tells by reviewed phrases: danger, facts and concerns, each with its words.
+
+The phrases stand in `nlu_data/lookups`. A phrase that is denied, or that belongs to an idiom, a
+match, a drama or a question about the law, is no hit; a negation silences only what it governs.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+from language.ages import age_facts
+from language.form import FormWords, form_of
+from language.negation import Negation
+from language.normalise import words_in
+from language.pattern import Index, Part, Pattern, Reading, Span
+from language.phrases import Classes, Entry, Idiom, read_classes, read_entries, read_idioms
+from language.vocabulary import Vocabulary
+
+TOPICS = ("danger", "facts", "concerns")
+# The parts of one phrase lie within this many words.
+_NEAR = 14
+# What a phrase must not stand with is looked for this many words to either side.
+_BESIDE = 5
+# Of one part that stands in a text many times, the first few are enough.
+_OCCURRENCES = 6
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A reviewed phrase found in a text, in the words as they were typed."""
+
+    words: str = field(repr=False)
+    danger: bool
+    facts: tuple[str, ...]
+    concerns: tuple[str, ...]
+
+
+class Lexicon:
+    """The reviewed phrases, ready to be found."""
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        idioms: Iterable[Idiom],
+        classes: Classes,
+        negation: Negation,
+        form_words: FormWords,
+    ) -> None:
+        self.entries = tuple(entries)
+        self.idioms = tuple(idioms)
+        self._negation = negation
+        self._form_words = form_words
+        self._classes = classes
+        patterns = [line.pattern for line in (*self.entries, *self.idioms)]
+        parts = [part for pattern in patterns for part in (*pattern.parts, *pattern.without)]
+        self._index = Index(parts)
+        self._deniable = {
+            part: not negation.speaks_in(part) and classes.may_be_denied(part) for part in parts
+        }
+        self._vocabulary = Vocabulary(
+            atom
+            for part in (*parts, *classes.parts())
+            for item in part.items
+            for atom in item.atoms
+            if atom[0] not in "@^$"
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> "Lexicon":
+        """Read the tables of a folder of lookups."""
+        return cls(
+            entries=[entry for topic in TOPICS for entry in read_entries(folder / f"{topic}.tsv")],
+            idioms=read_idioms(folder / "idioms.tsv"),
+            classes=read_classes(folder / "words.tsv"),
+            negation=Negation.load(folder),
+            form_words=FormWords.load(folder),
+        )
+
+    def hits(self, text: str) -> list[Hit]:
+        """Give what the text tells, in the order of its words."""
+        words = words_in(text)
+        found = self._find(self.read(text))
+        silenced = self._silenced(found, len(words))
+        hits: dict[Hit, int] = {}
+        for entry in self.entries:
+            for spans in _places(entry.pattern, found):
+                deniable = [
+                    span
+                    for part, span in zip(entry.pattern.parts, spans, strict=True)
+                    if self._deniable[part]
+                ]
+                if any(not silenced.isdisjoint(range(*span)) for span in deniable or spans):
+                    continue
+                if any(self._negation.denies(words, span) for span in deniable):
+                    continue
+                first, last = min(spans)[0], max(end for _, end in spans) - 1
+                typed = text[words[first].start : words[last].end]
+                hits.setdefault(Hit(typed, entry.danger, entry.facts, entry.concerns), first)
+        if len(silenced) < len(words):
+            for typed, start, facts in age_facts(text):
+                hits.setdefault(Hit(typed, danger=False, facts=facts, concerns=()), start)
+        return sorted(hits, key=lambda hit: hits[hit])
+
+    def read(self, text: str) -> Reading:
+        """Give the text as atoms, classes included."""
+        english = form_of(text, self._form_words).language == "en"
+        reading = Reading(
+            self._vocabulary.atoms(
+                word.text, english_only=english, common=self._form_words.knows(word.text)
+            )
+            for word in words_in(text)
+        )
+        self._classes.add_to(reading)
+        return reading
+
+    def _find(self, reading: Reading) -> dict[Part, list[Span]]:
+        found: dict[Part, list[Span]] = {}
+        for part, span in self._index.find(reading):
+            found.setdefault(part, []).append(span)
+        return found
+
+    def _silenced(self, found: dict[Part, list[Span]], length: int) -> set[int]:
+        """Give the places of the words that idioms explain."""
+        silenced: set[int] = set()
+        for idiom in self.idioms:
+            for spans in _places(idiom.pattern, found):
+                if idiom.whole:
+                    return set(range(length))
+                silenced.update(place for span in spans for place in range(*span))
+        return silenced
+
+
+def _places(pattern: Pattern, found: dict[Part, list[Span]]) -> Iterator[tuple[Span, ...]]:
+    """Give where all parts of the phrase stand near each other, and what must not stand does not."""
+    if any(part not in found for part in pattern.parts):
+        return
+    for spans in product(*(found[part][:_OCCURRENCES] for part in pattern.parts)):
+        first, last = min(spans)[0], max(end for _, end in spans)
+        apart = all(one[1] <= other[0] for one, other in _neighbours(spans))
+        if apart and last - first <= _NEAR + len(spans) and not any(
+            start < last + _BESIDE and end > first - _BESIDE
+            for part in pattern.without
+            for start, end in found.get(part, ())
+        ):
+            yield spans
+
+
+def _neighbours(spans: tuple[Span, ...]) -> Iterator[tuple[Span, Span]]:
+    ordered = sorted(spans)
+    yield from zip(ordered, ordered[1:])  # noqa: B905 - each with the next, the last with none

@@ -1,0 +1,112 @@
+"""Numbers in a text, in digits of three scripts and words of five forms, and case codes."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from language import number_words as table
+from language.normalise import Word, is_arabic, normalise, skeleton, squeeze, words_in
+
+HIGHEST = 100
+CODE_DIGITS = 9
+# Nine digits, with at most one space or dash between two of them, and no tenth beside them.
+_CODE = re.compile(r"(?<![\d+])(?:\d[ \-./]?){8}\d(?!\d|[ \-./]\d)")
+# These are also common words ("do": two and give; "no": nine and no; "so": hundred and sleep;
+# "tera": thirteen and yours), so they count only beside a word that numbers stand with.
+_ALSO_WORDS = frozenset({"do", "dou", "no", "so", "das", "dus", "sat", "ath", "aat", "ata", "las"})
+_ALSO_WORDS |= {"tera", "terah", "taira", "bara", "barah", "ik", "char", "nah", "naha", "neh"}
+_ALSO_WORDS |= {"sal", "yo", "dre", "asi", "bis", "tin", "tais", "artis", "nawi"}
+_ALSO_WORDS |= {"saath", "sath", "chay", "chhay", "so", "sau", "uwa", "sola", "bais", "assi"}
+_ALSO_WORDS |= {"نو", "سو", "چون", "نوي", "سات", "اسی", "سل", "یو", "یوه", "نوے"}
+_COUNTED = frozenset(
+    skeleton(word)
+    for word in (
+        "saal sal years year yr yrs saala baras bars mahine mahina month months din days day "
+        "kaal kala kalan kalana kalena umar umr age bachay bache bachi bachon kids children "
+        "girls boys larkiyan larke classes class jamat baje "
+        "سال سالہ برس ماہ مہینے دن بچے بچیاں بچوں لڑکیاں لڑکے عمر جماعت "
+        "کال کاله کلن کلنه کلنۍ میاشتې ورځې ماشومان نجونې هلکان عمر"
+    ).split()
+)
+
+
+def numbers_in(text: str) -> list[int]:
+    """Give the numbers of a text up to 100 in order; case codes and phone numbers are none."""
+    return [number for number, _, _ in numbers_with_places(text)]
+
+
+def numbers_with_places(text: str) -> Iterator[tuple[int, int, int]]:
+    """Give each number up to 100 with the places of its first and last word in the text."""
+    words = words_in(text)
+    for index, word in enumerate(words):
+        number = _number(word.text, alone=len(words) == 1 or _is_counted(words, index))
+        if number is None or number > HIGHEST or _continues_tens(words, index):
+            continue
+        ones = _number(words[index + 1].text, alone=False) if index + 1 < len(words) else None
+        if _is_tens(word.text, number) and ones is not None and ones < 10:  # noqa: PLR2004 - a digit
+            yield number + ones, word.start, words[index + 1].end
+        else:
+            yield number, word.start, word.end
+
+
+def code_in(text: str) -> str | None:
+    """Give the case code of a text as nine ASCII digits, however it was spaced; else None."""
+    found = _CODE.search(normalise(text))
+    return re.sub(r"\D", "", found.group()) if found else None
+
+
+def _number(word: str, *, alone: bool) -> int | None:
+    """Give the number a word says; a word that says something else too only where it is alone."""
+    if word.isdigit():
+        return int(word) if len(word) <= len(str(HIGHEST)) else None
+    if word in _ALSO_WORDS and not alone:
+        return None
+    numbers = _numbers()
+    exact = numbers.get(squeeze(word))
+    return exact if exact is not None else numbers.get(skeleton(word))
+
+
+def _is_counted(words: list[Word], index: int) -> bool:
+    """Tell whether years, children, days or an age stand beside the word."""
+    beside = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
+    return any(skeleton(word.text) in _COUNTED for word in beside)
+
+
+def _is_tens(word: str, number: int) -> bool:
+    return not word.isdigit() and not is_arabic(word) and squeeze(word) in _english_tens() and number < HIGHEST
+
+
+def _continues_tens(words: list[Word], index: int) -> bool:
+    """Tell whether the word is the "five" of "twenty five"."""
+    if not index:
+        return False
+    before, here = words[index - 1].text, words[index].text
+    return squeeze(before) in _english_tens() and (_number(here, alone=False) or HIGHEST) < 10  # noqa: PLR2004
+
+
+@cache
+def _english_tens() -> frozenset[str]:
+    return frozenset(squeeze(word) for word in table.ENGLISH_TENS.split()[:-1])
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """Give the number of each key: an English word as it is, others by their skeleton."""
+    numbers: dict[str, int] = {}
+    for words, step in (
+        (table.URDU, 1),
+        (table.PASHTO, 1),
+        (table.ROMAN_URDU, 1),
+        (table.ROMAN_PASHTO, 1),
+        (table.PASHTO_TENS, 10),
+        (table.ROMAN_PASHTO_TENS, 10),
+    ):
+        first = 2 if step > 1 else 1
+        for place, spellings in enumerate(words.split(), start=first):
+            for spelling in spellings.split("|"):
+                numbers.setdefault(skeleton(spelling), place * step)
+    for place, word in enumerate(table.ENGLISH.split(), start=1):
+        numbers[squeeze(word)] = place
+    for place, word in enumerate(table.ENGLISH_TENS.split(), start=2):
+        numbers[squeeze(word)] = place * 10
+    return numbers

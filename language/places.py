@@ -1,0 +1,212 @@
+"""Which places of the gazetteer a text names.
+
+A bare name means the widest place that bears it in a district (district, then tehsil, town,
+village): nobody is taken to have said more than they said. A word beside it decides otherwise
+("Bara bazar" the town, "tehsil Bara" the tehsil). A place named with its district comes before
+the district. Names that are also common words count only beside a place word or another hint.
+"""
+
+import csv
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from language.normalise import skeleton, tokens
+from language.place_names import NameIndex, Named, name_key
+from language.place_words import PlaceWords
+
+EARTH_RADIUS_KM = 6371.0
+# The widest first: what a bare name means within one district.
+LEVELS = ("district", "tehsil", "town", "village", "subdivision")
+# A district beside a place of its own is only where that place is.
+_AS_HINT = 0.5
+# A village that bears the name of a district elsewhere is seldom meant.
+_BELOW_DISTRICT = 0.9
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the gazetteer; `lat` and `lon` (degrees) are its own, else its tehsil's."""
+
+    id: str
+    name: str
+    level: str
+    district: str
+    tehsil: str | None
+    subdivision: str | None
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place a text may name, in the words as typed; equal scores (0 to 1) are ambiguous."""
+
+    place: Place
+    words: str = field(repr=False)
+    score: float
+
+
+class Gazetteer:
+    """The places, found by name in three scripts, by id and by position."""
+
+    def __init__(self, named: Iterable[tuple[Place, list[str], set[str], bool]], words: PlaceWords) -> None:
+        self._places: dict[str, Place] = {}
+        self._positioned: list[Place] = []
+        self._names = NameIndex(words)
+        self._words = words
+        for place, names, with_context, positioned in named:
+            self._places[place.id] = place
+            for name in names:
+                self._names.add(name, place.id, needs_context=name_key(name) in with_context)
+            if positioned:
+                self._positioned.append(place)
+        self._names.close()
+
+    @classmethod
+    def load(cls, csv_path: Path, lookups: Path | None = None) -> "Gazetteer":
+        """Read places.csv and, from the lookups beside it, the words that stand with places."""
+        folder = lookups or csv_path.parent / "lookups"
+        with csv_path.open(encoding="utf-8", newline="") as lines:
+            records = list(csv.DictReader(lines))
+        return cls(read_places(records), PlaceWords.load(folder))
+
+    def get(self, place_id: str) -> Place | None:
+        """Give the place of this id."""
+        return self._places.get(place_id)
+
+    def find(self, text: str) -> list[Mention]:
+        """Give the places the text may name, likeliest first."""
+        found = self._names.find(text)
+        groups = [(named, self._meant(named)) for named in found]
+        sure = [places for named, places in groups if not named.needs_context]
+        mentions: dict[str, Mention] = {}
+        for named, places in groups:
+            others = [p for n, g in groups if n is not named for p in g]
+            if named.needs_context and not (
+                named.in_context or _share_district(places, [p for group in sure for p in group])
+            ):
+                continue
+            for place in _narrowed(places, others):
+                score = named.quality * _rank(place, places, others)
+                if place.id not in mentions or mentions[place.id].score < score:
+                    mentions[place.id] = Mention(place, named.words, round(score, 3))
+        return sorted(mentions.values(), key=lambda mention: -mention.score)
+
+    def _meant(self, named: Named) -> list[Place]:
+        """Give for each district the one place of it that the name means."""
+        meant: dict[str, Place] = {}
+        for place in (self._places[place_id] for place_id in named.places):
+            here = meant.get(place.district)
+            if here is None or _before(place, here, named.level):
+                meant[place.district] = place
+        chosen = list(meant.values())
+        if named.level and (fitting := [place for place in chosen if place.level == named.level]):
+            return fitting
+        return chosen
+
+    def search(self, query: str, limit: int) -> list[Place]:
+        """Give places whose name is, begins with or resembles the query, best first."""
+        ids = self._names.search(query)
+        places = [self._places[place_id] for place_id in ids]
+        return sorted(places, key=lambda place: (ids[place.id], LEVELS.index(place.level), place.name))[:limit]
+
+    def nearest(self, lat: float, lon: float) -> tuple[Place, float]:
+        """Give the nearest place that has a position of its own, and how far it is in km."""
+        return min(
+            ((place, _km(lat, lon, place)) for place in self._positioned), key=lambda found: found[1]
+        )
+
+
+def _before(place: Place, other: Place, level: str | None) -> bool:
+    """Tell whether the place is rather meant than another of its name in its district."""
+    if level in {place.level, other.level}:
+        return place.level == level and other.level != level
+    return LEVELS.index(place.level) < LEVELS.index(other.level)
+
+
+def _share_district(places: list[Place], others: list[Place]) -> bool:
+    return any(place.district == other.district for place in places for other in others)
+
+
+def _narrowed(places: list[Place], others: list[Place]) -> list[Place]:
+    """Give those of homonyms that lie in a district (or tehsil) the text names too."""
+    if len(places) == 1:
+        return places
+    districts = {other.district for other in others if other.level in {"district", "tehsil"}}
+    return [place for place in places if place.district in districts] or places
+
+
+def _rank(place: Place, homonyms: list[Place], others: list[Place]) -> float:
+    """Give the part of its score that a place keeps beside homonyms and the others named."""
+    if place.level == "district" and any(
+        other.district == place.district and other.level != "district" for other in others
+    ):
+        return _AS_HINT
+    if place.level == "tehsil" and any(
+        (other.district, other.tehsil) == (place.district, place.tehsil)
+        and other.level in {"town", "village"}
+        for other in others
+    ):
+        return _AS_HINT
+    if place.level != "district" and any(other.level == "district" for other in homonyms):
+        return _BELOW_DISTRICT
+    return 1.0
+
+
+def _km(lat: float, lon: float, place: Place) -> float:
+    """Give the great-circle distance by the haversine formula."""
+    assert place.lat is not None and place.lon is not None  # noqa: S101, PT018 - only positioned places come here
+    one, other = math.radians(lat), math.radians(place.lat)
+    half = math.sin((other - one) / 2) ** 2
+    half += math.cos(one) * math.cos(other) * math.sin(math.radians(place.lon - lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+
+
+def slug(name: str) -> str:
+    """Give the name as it stands in an id: lower-case words joined by dashes."""
+    return "-".join(tokens(name))
+
+
+def read_places(
+    records: list[dict[str, str]],
+) -> Iterator[tuple[Place, list[str], set[str], bool]]:
+    """Give each place with its names, the keys of names that need context, and "has a position"."""
+    tehsils = {
+        (row["district"], row["tehsil"]): (row["lat"], row["lon"])
+        for row in records
+        if row["level"] == "tehsil"
+    }
+    subdivisions = {
+        (row["district"], row["tehsil"]): row["name_en"]
+        for row in records
+        if row["level"] == "subdivision"
+    }
+    seen: set[str] = set()
+    for row in records:
+        where = (row["district"], row["tehsil"])
+        lat, lon = (row["lat"], row["lon"]) if row["lat"] else tehsils.get(where, ("", ""))
+        place = Place(
+            id=_id(row),
+            name=row["name_en"],
+            level=row["level"],
+            district=row["district"],
+            tehsil=row["tehsil"] or None,
+            subdivision=subdivisions.get(where) if row["tehsil"] else None,
+            lat=float(lat) if lat else None,
+            lon=float(lon) if lon else None,
+        )
+        number = 1
+        while place.id in seen:
+            number += 1
+            place = replace(place, id=f"{_id(row)}-{number}")
+        seen.add(place.id)
+        names = [row["name_en"], row["name_ur"], row["name_ps"], *row["aliases"].split("|")]
+        with_context = {name_key(name) for name in row["needs_context"].split("|")}
+        yield place, list(dict.fromkeys(n for n in names if n)), with_context, bool(row["lat"])
+
+
+def _id(row: dict[str, str]) -> str:
+    parts = [row["level"], slug(row["district"]), slug(row["tehsil"]), slug(row["name_en"])]
+    return ".".join(part for part in parts if part)
