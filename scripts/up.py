@@ -175,8 +175,9 @@ def _catches_interrupt(pid: int) -> bool:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
-    caught = next((line for line in status.splitlines() if line.startswith("SigCgt:")), "SigCgt: 0")
-    return bool(int(caught.split()[1], 16) & 1 << signal.SIGINT - 1)
+    facts = dict(line.split(":", 1) for line in status.splitlines())
+    caught = int(facts["SigCgt"], 16) & 1 << signal.SIGINT - 1
+    return facts["Name"].strip() == "make" and bool(caught)
 
 
 def wait_until_ready(supervised: Supervised, settings: Mapping[str, str], ended: Ended) -> bool:
