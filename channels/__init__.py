@@ -1,0 +1,1 @@
+"""Webhooks, inbox, turns and outbox: knows people's addresses, and no alert and no SQL."""

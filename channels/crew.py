@@ -1,0 +1,102 @@
+"""A crew works one lane: it claims conversations, some at a time, until it is told to stop."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+from redis.exceptions import RedisError
+
+from channels.lanes import Claim, Lane
+from channels.sealing import SealBroken
+
+PAUSE = 0.5  # seconds until we look again when nobody rang
+GRACE = 10.0  # seconds that work in hand is given to end when we are told to stop
+LONGEST_WAIT = 60.0  # seconds until work that broke is tried again
+
+log = structlog.get_logger()
+
+
+class Crew:
+    """Claims, handles and keeps the leases of one lane."""
+
+    def __init__(
+        self,
+        lane: Lane,
+        handle: Callable[[Claim], Awaitable[None]],
+        *,
+        slots: int,
+        lease: float,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.lane = lane
+        self.bell = asyncio.Event()  # rung when there may be work, or room for it
+        self._handle = handle
+        self._slots = slots
+        self._lease = timedelta(seconds=lease)
+        self._clock = clock
+        self._away = False  # whether Redis was, the last time we asked
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until told to stop; then end what is in hand, or give it back."""
+        at_work: set[asyncio.Task[None]] = set()
+        while not stopping.is_set():
+            self.bell.clear()
+            claim = await self._claim() if len(at_work) < self._slots else None
+            if claim is None:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.bell.wait(), PAUSE)
+                continue
+            task = asyncio.create_task(self._work(claim))
+            at_work.add(task)
+            task.add_done_callback(at_work.discard)
+            task.add_done_callback(lambda _: self.bell.set())
+        if at_work:
+            _, late = await asyncio.wait(at_work, timeout=GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _claim(self) -> Claim | None:
+        now = self._clock()
+        try:
+            claim = await self.lane.claim(now, now + self._lease)
+            self._away = False
+            return claim
+        except RedisError as error:
+            if not self._away:
+                log.warning("queue_away", lane=self.lane.name, error=type(error).__name__)
+            self._away = True
+        except SealBroken:
+            # Its conversation stays leased and is tried again: a missing key can be put back.
+            log.critical("entry_unreadable", lane=self.lane.name)
+        return None
+
+    async def _work(self, claim: Claim) -> None:
+        keeper = asyncio.create_task(self._keep(claim))
+        try:
+            await self._handle(claim)
+        except asyncio.CancelledError:
+            await self._settle(self.lane.give_back(claim, self._clock()))
+        except RedisError as error:
+            # The lease runs out, and the work is taken up again where its keys allow.
+            log.warning("queue_away", lane=self.lane.name, error=type(error).__name__)
+        except Exception:
+            log.exception("work_broke", lane=self.lane.name, tries=claim.tries)
+            now = self._clock()
+            wait = timedelta(seconds=min(2.0 ** min(claim.tries, 8), LONGEST_WAIT))
+            await self._settle(self.lane.delay(claim, now, now + wait))
+        finally:
+            keeper.cancel()
+
+    async def _keep(self, claim: Claim) -> None:
+        while True:
+            await asyncio.sleep(self._lease.total_seconds() / 3)
+            with contextlib.suppress(RedisError):
+                if not await self.lane.renew(claim, self._clock() + self._lease):
+                    return
+
+    async def _settle(self, ending: Awaitable[bool]) -> None:
+        with contextlib.suppress(RedisError):  # the lease runs out all the same
+            await ending

@@ -1,0 +1,142 @@
+"""The Lua of the lanes. A script is one step: Redis runs it whole and writes it whole.
+
+Keys of a lane `<lane>`, times in milliseconds:
+`<lane>:<conversation>` stream of its entries, oldest first; `<lane>:ready` conversations with work,
+scored by when they are due, danger by URGENT earlier, so that it comes before any time that is none;
+`<lane>:leased` conversations in work, scored by when the lease ends; `<lane>:holder` who holds it (a
+number that is never given twice); `<lane>:urgent` the last urgent entry; `<lane>:tries` how often the
+first entry was claimed; `<lane>:begun` the entry whose effect outside may already have happened.
+"""
+
+COMMON = """
+local URGENT = 1e13
+
+local function append(lane, conversation, body, mark, urgent, now)
+  local id = redis.call('XADD', lane .. ':' .. conversation, '*', 'body', body, 'mark', mark)
+  if urgent then redis.call('HSET', lane .. ':urgent', conversation, id) end
+  if redis.call('ZSCORE', lane .. ':leased', conversation) then return end
+  if urgent then
+    -- Danger does not wait for a retry of what stands before it.
+    redis.call('ZADD', lane .. ':ready', 'LT', now - URGENT, conversation)
+  else
+    redis.call('ZADD', lane .. ':ready', 'NX', now, conversation)
+  end
+  redis.call('PUBLISH', lane .. ':wake', '')
+end
+
+local function append_once(lane, conversation, body, mark, urgent, key, now)
+  -- Two days: as long as a provider may hand the same message over again.
+  if redis.call('SET', lane .. ':seen:' .. key, now, 'NX', 'EX', 172800) then
+    append(lane, conversation, body, mark, urgent, now)
+  end
+end
+
+local function forget_try(lane, conversation)
+  redis.call('HDEL', lane .. ':tries', conversation)
+  redis.call('HDEL', lane .. ':begun', conversation)
+end
+
+local function release(lane, conversation)
+  redis.call('ZREM', lane .. ':leased', conversation)
+  redis.call('HDEL', lane .. ':holder', conversation)
+end
+
+local function put_back(lane, conversation, at)
+  release(lane, conversation)
+  if redis.call('XLEN', lane .. ':' .. conversation) == 0 then
+    redis.call('DEL', lane .. ':' .. conversation)
+    redis.call('HDEL', lane .. ':urgent', conversation)
+    forget_try(lane, conversation)
+    return
+  end
+  if redis.call('HEXISTS', lane .. ':urgent', conversation) == 1 then at = at - URGENT end
+  redis.call('ZADD', lane .. ':ready', at, conversation)
+  redis.call('PUBLISH', lane .. ':wake', '')
+end
+
+local function cancel(lane, conversation)
+  redis.call('DEL', lane .. ':' .. conversation)
+  redis.call('ZREM', lane .. ':ready', conversation)
+  redis.call('HDEL', lane .. ':urgent', conversation)
+  forget_try(lane, conversation)
+  -- Whoever is at work on it has lost it, and can neither finish nor delay what comes next.
+  release(lane, conversation)
+end
+
+local function held(lane, conversation, holder)
+  return redis.call('HGET', lane .. ':holder', conversation) == holder
+end
+"""
+
+APPEND = f"""{COMMON}
+local lane, conversation, body, mark, urgent, key, now = unpack(ARGV)
+append_once(lane, conversation, body, mark, urgent == '1', key, tonumber(now))
+"""
+
+CLAIM = f"""{COMMON}
+local lane, now, lease_end = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local ready, leased = lane .. ':ready', lane .. ':leased'
+for _, conversation in ipairs(redis.call('ZRANGEBYSCORE', leased, '-inf', now, 'LIMIT', 0, 100)) do
+  put_back(lane, conversation, now)
+end
+while true do
+  local found = redis.call('ZRANGEBYSCORE', ready, '-inf', now - URGENT, 'LIMIT', 0, 1)
+  if #found == 0 then found = redis.call('ZRANGEBYSCORE', ready, 0, now, 'LIMIT', 0, 1) end
+  if #found == 0 then return nil end
+  local conversation = found[1]
+  redis.call('ZREM', ready, conversation)
+  local entry = redis.call('XRANGE', lane .. ':' .. conversation, '-', '+', 'COUNT', 1)[1]
+  if entry then
+    local holder = redis.call('INCR', lane .. ':holders')
+    redis.call('HSET', lane .. ':holder', conversation, holder)
+    redis.call('ZADD', leased, lease_end, conversation)
+    local tries = redis.call('HINCRBY', lane .. ':tries', conversation, 1)
+    local begun = redis.call('HGET', lane .. ':begun', conversation) == entry[1] and 1 or 0
+    return {{conversation, entry[1], entry[2][2], entry[2][4], tostring(holder), tries, begun}}
+  end
+end
+"""
+
+RENEW = f"""{COMMON}
+local lane, conversation, holder, lease_end = unpack(ARGV)
+if not held(lane, conversation, holder) then return 0 end
+redis.call('ZADD', lane .. ':leased', lease_end, conversation)
+return 1
+"""
+
+BEGIN = f"""{COMMON}
+local lane, conversation, holder, id = unpack(ARGV)
+if not held(lane, conversation, holder) then return 0 end
+redis.call('HSET', lane .. ':begun', conversation, id)
+return 1
+"""
+
+# how: 'done' removes the entry, 'later' keeps it until `at`, 'wait' does so without counting a try,
+# 'back' undoes the claim of a worker that stops, whatever it had begun.
+SETTLE = f"""{COMMON}
+local lane, conversation, holder, id, how, now, at = unpack(ARGV, 1, 7)
+if not held(lane, conversation, holder) then return 0 end
+now, at = tonumber(now), tonumber(at)
+if how == 'done' then
+  redis.call('XDEL', lane .. ':' .. conversation, id)
+  if redis.call('HGET', lane .. ':urgent', conversation) == id then
+    redis.call('HDEL', lane .. ':urgent', conversation)
+  end
+  forget_try(lane, conversation)
+elseif how == 'later' then
+  redis.call('HDEL', lane .. ':begun', conversation)
+else
+  redis.call('HINCRBY', lane .. ':tries', conversation, -1)
+  if how == 'wait' then redis.call('HDEL', lane .. ':begun', conversation) end
+end
+for i = 8, #ARGV, 6 do
+  local to, whose, body, mark, urgent, key = unpack(ARGV, i, i + 5)
+  append_once(to, whose, body, mark, urgent == '1', key, now)
+end
+put_back(lane, conversation, at)
+return 1
+"""
+
+CANCEL = f"""{COMMON}
+cancel(ARGV[1], ARGV[2])
+"""

@@ -1,0 +1,176 @@
+"""Ordered queues over Redis, one for each conversation, worked by any number of workers.
+
+One entry of a conversation is in work at a time, and the next only after it: that is the order we
+promise. A worker that dies loses its lease and another takes the entry again; what the dead one
+says later is refused, because the lease has another holder. Time is always an argument.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from redis.asyncio import Redis
+
+from channels import lane_scripts
+from channels.sealing import Seal
+
+type Argument = str | bytes | int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The first entry of a conversation, held until the lease ends."""
+
+    conversation: str
+    entry: str
+    body: bytes = field(repr=False)
+    mark: int  # what the appender noted in the clear
+    holder: str
+    tries: int  # how often this entry was tried, this time included
+    begun: bool  # an earlier holder began the effect outside and did not say how it ended
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """A sealed entry on its way into a lane. The same key is appended once in two days."""
+
+    lane: str
+    conversation: str
+    sealed: bytes = field(repr=False)
+    key: str
+    mark: int = 0
+    urgent: bool = False
+
+    def arguments(self) -> list[Argument]:
+        """The entry as the scripts take it."""
+        urgent = int(self.urgent)
+        return [self.lane, self.conversation, self.sealed, self.mark, urgent, self.key]
+
+
+class Lane:
+    """One named lane. Bodies are sealed on the way in, for their conversation and this lane."""
+
+    def __init__(self, redis: Redis, name: str, seal: Seal) -> None:
+        self.name = name
+        self._redis = redis
+        self._seal = seal
+        self._append = redis.register_script(lane_scripts.APPEND)
+        self._claim = redis.register_script(lane_scripts.CLAIM)
+        self._renew = redis.register_script(lane_scripts.RENEW)
+        self._begin = redis.register_script(lane_scripts.BEGIN)
+        self._settle = redis.register_script(lane_scripts.SETTLE)
+        self._cancel = redis.register_script(lane_scripts.CANCEL)
+
+    def entry(
+        self,
+        conversation: str,
+        body: bytes,
+        key: str,
+        *,
+        mark: int = 0,
+        urgent: bool = False,
+    ) -> Append:
+        """Seal a body for this lane."""
+        sealed = self._seal.seal(body, context=self._context(conversation))
+        return Append(self.name, conversation, sealed, key, mark, urgent)
+
+    async def append(self, entry: Append, now: datetime) -> None:
+        """Put an entry behind the others of its conversation."""
+        arguments: list[Argument] = [*entry.arguments(), to_ms(now)]
+        await self._append(args=arguments)
+
+    async def claim(self, now: datetime, lease_end: datetime) -> Claim | None:
+        """Take the conversation that is due first, danger before all, or None."""
+        found = await self._claim(args=[self.name, to_ms(now), to_ms(lease_end)])
+        if found is None:
+            return None
+        conversation, entry, sealed, mark, holder, tries, begun = found
+        whose = conversation.decode()
+        return Claim(
+            conversation=whose,
+            entry=entry.decode(),
+            body=self._seal.open(sealed, context=self._context(whose)),
+            mark=int(mark),
+            holder=holder.decode(),
+            tries=tries,
+            begun=bool(begun),
+        )
+
+    async def renew(self, claim: Claim, lease_end: datetime) -> bool:
+        """Hold on longer; False when the lease is lost."""
+        arguments: list[Argument] = [
+            self.name,
+            claim.conversation,
+            claim.holder,
+            to_ms(lease_end),
+        ]
+        return bool(await self._renew(args=arguments))
+
+    async def begin(self, claim: Claim) -> bool:
+        """Note that the effect outside begins now; False when the lease is lost."""
+        arguments = [self.name, claim.conversation, claim.holder, claim.entry]
+        return bool(await self._begin(args=arguments))
+
+    async def finish(self, claim: Claim, now: datetime, then: Iterable[Append] = ()) -> bool:
+        """Remove the entry and append others elsewhere, in one step; False when the lease is lost."""
+        return await self._end(claim, "done", now, now, then)
+
+    async def delay(
+        self,
+        claim: Claim,
+        now: datetime,
+        until: datetime,
+    ) -> bool:
+        """Keep the entry, and what waits behind it, for another try at a later time."""
+        return await self._end(claim, "later", now, until, ())
+
+    async def wait(
+        self,
+        claim: Claim,
+        now: datetime,
+        until: datetime,
+        then: Iterable[Append] = (),
+    ) -> bool:
+        """Keep the entry until a later time for no fault of its own: this was no try."""
+        return await self._end(claim, "wait", now, until, then)
+
+    async def give_back(self, claim: Claim, now: datetime) -> bool:
+        """Undo a claim, for a worker that stops."""
+        return await self._end(claim, "back", now, now, ())
+
+    async def cancel(self, conversation: str) -> None:
+        """Drop all that waits for a conversation."""
+        await self._cancel(args=[self.name, conversation])
+
+    async def is_busy(self, conversation: str) -> bool:
+        """Whether anything of this conversation waits or is in work."""
+        return bool(await self._redis.exists(f"{self.name}:{conversation}"))
+
+    async def _end(
+        self,
+        claim: Claim,
+        how: str,
+        now: datetime,
+        at: datetime,
+        then: Iterable[Append],
+    ) -> bool:
+        arguments: list[Argument] = [
+            self.name,
+            claim.conversation,
+            claim.holder,
+            claim.entry,
+            how,
+            to_ms(now),
+            to_ms(at),
+        ]
+        for entry in then:
+            arguments += entry.arguments()
+        return bool(await self._settle(args=arguments))
+
+    def _context(self, conversation: str) -> bytes:
+        return f"{self.name}:{conversation}".encode()
+
+
+def to_ms(moment: datetime) -> int:
+    """Milliseconds since 1970, as the scripts count."""
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,69 @@
+"""The api, as the channels see it: it keeps each text as told, and hears how its turn ended."""
+
+from typing import Literal
+
+import httpx
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from channels.errors import ReportsAway
+from channels.messages import Told
+
+Outcome = Literal["handled", "failed"]
+TIMEOUT = httpx.Timeout(5.0, connect=1.0)
+
+
+class Kept(BaseModel):
+    """What the api says to a text it has kept; variant and case code come with danger."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    danger: bool = False
+    lifeline: str | None = None
+    case_code: str | None = None
+
+
+class Reports:
+    """The two posts we make to the api. Both may be repeated: the key tells it so."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=TIMEOUT,
+            trust_env=False,
+        )
+
+    async def keep(self, conversation: str, told: Told, *, drill: bool) -> Kept:
+        """Post a text as told. Raises ReportsAway until the api has it."""
+        body = {
+            "key": told.key,
+            "conversation": conversation,
+            "channel": told.channel,
+            "text": told.text,
+            "received_at": told.received_at.isoformat(),
+            "drill": drill,
+        }
+        if told.location:
+            body["location"] = told.location.model_dump()
+        answer = await self._post("/internal/v1/reports", body)
+        try:
+            return Kept.model_validate_json(answer.content)
+        except ValidationError:
+            raise ReportsAway from None
+
+    async def turned(self, key: str, outcome: Outcome) -> None:
+        """Say how the turn of a kept text ended. Raises ReportsAway until the api knows."""
+        await self._post("/internal/v1/turns", {"key": key, "outcome": outcome})
+
+    async def close(self) -> None:
+        """Give the connections up."""
+        await self._http.aclose()
+
+    async def _post(self, path: str, body: dict[str, object]) -> httpx.Response:
+        try:
+            answer = await self._http.post(path, json=body)
+        except httpx.HTTPError:
+            raise ReportsAway from None
+        if not answer.is_success:
+            raise ReportsAway
+        return answer

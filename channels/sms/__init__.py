@@ -1,0 +1,1 @@
+"""SMS: numbers, segments, and a folder for each provider."""

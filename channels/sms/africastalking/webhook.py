@@ -1,0 +1,59 @@
+"""Africa's Talking posts forms. It tries again every minute for 12 h until it reads a 200."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Depends, Response
+
+from channels.deliveries import State
+from channels.errors import NotAMessage
+from channels.messages import InboundMessage
+from channels.sms.fields import moment, read_form, sender_of
+from channels.webhooks import Body, Keep, Report, require_secret
+
+PROVIDER = "africastalking"
+STATES: dict[str, State] = {
+    "Sent": "sent",
+    "Submitted": "sent",
+    "Buffered": "sent",
+    "Success": "delivered",
+    "Failed": "failed",
+    "Rejected": "failed",
+    "AbsentSubscriber": "failed",
+    "Expired": "failed",
+}
+
+router = APIRouter(prefix=f"/sms/{PROVIDER}/{{secret}}", dependencies=[Depends(require_secret)])
+
+
+@router.post("/inbound")
+async def receive(body: Body, inbox: Keep) -> Response:
+    """Keep an SMS and say so. The answer goes out later, from the inbox."""
+    try:
+        await inbox.accept(to_message(read_form(body)))
+    except NotAMessage:
+        await inbox.quarantine(PROVIDER, body)
+    return Response()
+
+
+@router.post("/delivery")
+async def delivered(body: Body, inbox: Keep, deliveries: Report) -> Response:
+    """Note what became of an SMS of ours."""
+    form = read_form(body)
+    state = STATES.get(form.get("status", ""))
+    if state and form.get("id"):
+        await deliveries.record(PROVIDER, form["id"], state)
+    else:
+        await inbox.quarantine(PROVIDER, body)
+    return Response()
+
+
+def to_message(form: Mapping[str, str]) -> InboundMessage:
+    """Read a form. Raises NotAMessage when it has no sender."""
+    return InboundMessage(
+        provider=PROVIDER,
+        channel="sms",
+        external_id=form.get("id") or None,
+        address=sender_of(form),
+        text=form.get("text", ""),
+        sent_at=moment(form.get("date", "")),
+    )

@@ -1,0 +1,72 @@
+"""Kannel's smsbox asks with GET: `from` without a plus, `id` a UUID, `ts` epoch seconds."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from channels.deliveries import State
+from channels.errors import NotAMessage
+from channels.messages import InboundMessage
+from channels.sms.fields import epoch, read_bytes, sender_of
+from channels.webhooks import Keep, Report, require_secret
+
+PROVIDER = "kannel"
+STATES: dict[str, State] = {
+    "1": "delivered",
+    "2": "failed",
+    "4": "sent",  # buffered
+    "8": "sent",  # at the SMSC
+    "16": "failed",  # rejected
+}
+
+router = APIRouter(prefix=f"/sms/{PROVIDER}/{{secret}}", dependencies=[Depends(require_secret)])
+
+
+@router.get("/inbound")
+async def receive(request: Request, inbox: Keep) -> Response:
+    """Keep an SMS. The empty answer tells smsbox to send nothing by itself."""
+    query: bytes = request.scope["query_string"]
+    try:
+        await inbox.accept(to_message(read_bytes(query)))
+    except NotAMessage:
+        await inbox.quarantine(PROVIDER, query)
+    return Response()
+
+
+@router.get("/delivery")
+async def delivered(request: Request, inbox: Keep, deliveries: Report) -> Response:
+    """Note what became of an SMS of ours."""
+    state = STATES.get(request.query_params.get("status", ""))
+    message_id = request.query_params.get("id")
+    if state and message_id:
+        await deliveries.record(PROVIDER, message_id, state)
+    else:
+        await inbox.quarantine(PROVIDER, request.scope["query_string"])
+    return Response()
+
+
+def to_message(query: Mapping[str, bytes]) -> InboundMessage:
+    """Read a query. Raises NotAMessage when it has no sender."""
+    plain = {name: value.decode("utf-8", "replace") for name, value in query.items()}
+    return InboundMessage(
+        provider=PROVIDER,
+        channel="sms",
+        external_id=plain.get("id") or None,
+        address=sender_of(plain),
+        text=_text(query.get("text", b""), plain.get("charset", "")),
+        sent_at=epoch(plain.get("ts", "")),
+    )
+
+
+def _text(raw: bytes, charset: str) -> str:
+    """Decode what smsbox sends: UTF-8 as a rule, whatever it calls it; else its charset."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" not in text:
+        return text
+    try:
+        return raw.decode(charset or "utf-16-be")
+    except (UnicodeDecodeError, LookupError):
+        return raw.decode("utf-8", "replace")

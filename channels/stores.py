@@ -1,0 +1,110 @@
+"""What both the webhooks and the worker keep things in, made from the settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import RedisError
+
+from channels import inbox as inbox_module
+from channels import outbox as outbox_module
+from channels.address_book import AddressBook
+from channels.deliveries import Deliveries
+from channels.errors import QueueNotDurable
+from channels.inbox import Inbox
+from channels.lanes import Lane
+from channels.outbox import Outbox
+from channels.phone.line import PhoneLine
+from channels.replies import Replies
+from channels.sealing import Seal, keys_from
+from channels.settings import Settings
+from channels.signs import Signs
+
+HEARTBEAT = "worker:heartbeat"
+WRITABLE = "ready:probe"
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """One connection pool to Redis and all that is kept over it, with the reviewed tables."""
+
+    redis: Redis
+    seal: Seal
+    book: AddressBook
+    inbox: Inbox
+    inbox_lane: Lane
+    outbox: Outbox
+    deliveries: Deliveries
+    line: PhoneLine
+    replies: Replies
+    signs: Signs
+
+    async def check_durable(self) -> None:
+        """Raise QueueNotDurable unless Redis is on the disk before it answers."""
+        given = await self.redis.config_get("append*")
+        if given.get("appendonly") != "yes" or given.get("appendfsync") != "always":
+            raise QueueNotDurable
+
+    async def is_writable(self) -> bool:
+        """Whether Redis takes and keeps what it is given."""
+        try:
+            await self.check_durable()
+            await self.redis.set(WRITABLE, 1, px=1000)
+        except (RedisError, QueueNotDurable):
+            return False
+        return True
+
+    async def has_worker(self) -> bool:
+        """Whether a worker said lately that it lives."""
+        return bool(await self.redis.exists(HEARTBEAT))
+
+    async def close(self) -> None:
+        """Give the connections up."""
+        await self.redis.aclose()
+
+
+def now() -> datetime:
+    """Return the time, for all that do not get it as an argument."""
+    return datetime.now(UTC)
+
+
+def make_stores(settings: Settings, clock: Callable[[], datetime] = now) -> Stores:
+    """Make everything; nothing is connected yet. Raises ReplyMissing on a table with holes."""
+    redis = Redis.from_url(
+        settings.redis_url.get_secret_value(),
+        socket_timeout=5.0,
+        socket_connect_timeout=1.0,
+        retry=Retry(ExponentialBackoff(cap=0.2, base=0.05), retries=1),
+        health_check_interval=15,
+    )
+    seal = Seal(keys_from(settings.channels_keys.get_secret_value()))
+    book = AddressBook(redis, seal)
+    replies = Replies.load(settings.domain_folder)
+    signs = Signs.load(settings.lookups_folder)
+    inbox_lane = Lane(redis, inbox_module.NAME, seal)
+    outbox = Outbox(Lane(redis, outbox_module.NAME, seal))
+    inbox = Inbox(
+        redis=redis,
+        lane=inbox_lane,
+        outbox=outbox,
+        book=book,
+        seal=seal,
+        replies=replies,
+        signs=signs,
+        clock=clock,
+    )
+    return Stores(
+        redis=redis,
+        seal=seal,
+        book=book,
+        inbox=inbox,
+        inbox_lane=inbox_lane,
+        outbox=outbox,
+        deliveries=Deliveries(redis),
+        line=PhoneLine(redis, seal, clock),
+        replies=replies,
+        signs=signs,
+    )

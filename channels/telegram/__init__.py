@@ -1,0 +1,1 @@
+"""Telegram: updates by webhook or polling, and sending as a bot."""

@@ -1,0 +1,113 @@
+"""How updates reach us: Telegram calls our public address, or we ask it for them.
+
+Asking is for a machine without a public address. One worker asks at a time, held by a lock in
+Redis, for Telegram refuses two. An update is confirmed only once it is in the inbox.
+"""
+
+import asyncio
+import contextlib
+import uuid
+from collections.abc import Awaitable, Callable
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from channels.errors import NotAMessage
+from channels.inbox import Inbox
+from channels.telegram.updates import ALLOWED, PROVIDER, read
+from channels.telegram.webhook import keep
+
+LOCK = "telegram:asking"
+LOCK_FOR = 60  # seconds; longer than one question takes
+ASK_FOR = 25  # seconds that Telegram keeps a question open
+LONGEST_WAIT = 60.0
+
+log = structlog.get_logger()
+
+
+class Poller:
+    """Asks Telegram for updates and keeps them."""
+
+    def __init__(self, bot: Bot, redis: Redis, inbox: Inbox) -> None:
+        self._bot = bot
+        self._redis = redis
+        self._inbox = inbox
+        self._name = uuid.uuid4().hex
+        self._offset: int | None = None
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Ask until told to stop."""
+        await until_done(self._bot.delete_webhook, stopping)
+        failures = 0
+        while not stopping.is_set():
+            try:
+                if await self._has_lock():
+                    await self._ask()
+                else:
+                    await pause(stopping, LOCK_FOR / 4)
+                failures = 0
+            except (TelegramError, RedisError) as error:
+                failures += 1
+                log.warning("telegram_away", error=type(error).__name__, failures=failures)
+                await pause(stopping, min(2.0 ** min(failures, 8), LONGEST_WAIT))
+        with contextlib.suppress(RedisError):
+            if await self._redis.get(LOCK) == self._name.encode():
+                await self._redis.delete(LOCK)
+
+    async def _has_lock(self) -> bool:
+        if await self._redis.set(LOCK, self._name, nx=True, ex=LOCK_FOR):
+            return True
+        if await self._redis.get(LOCK) != self._name.encode():
+            return False
+        await self._redis.expire(LOCK, LOCK_FOR)
+        return True
+
+    async def _ask(self) -> None:
+        updates = await self._bot.get_updates(
+            offset=self._offset,
+            timeout=ASK_FOR,
+            allowed_updates=ALLOWED,
+        )
+        for update in updates:
+            await self._keep(update)
+            self._offset = update.update_id + 1
+
+    async def _keep(self, update: Update) -> None:
+        try:
+            await keep(self._inbox, read(update))
+        except NotAMessage:
+            await self._inbox.quarantine(PROVIDER, update.to_json().encode())
+
+
+async def register(bot: Bot, url: str, secret: str, stopping: asyncio.Event) -> None:
+    """Tell Telegram where to call us, until it has heard."""
+    await until_done(
+        lambda: bot.set_webhook(
+            url=f"{url.rstrip('/')}/telegram/webhook",
+            secret_token=secret,
+            allowed_updates=ALLOWED,
+        ),
+        stopping,
+    )
+
+
+async def until_done(ask: Callable[[], Awaitable[bool]], stopping: asyncio.Event) -> None:
+    """Ask Telegram for something until it agrees or we are told to stop."""
+    failures = 0
+    while not stopping.is_set():
+        try:
+            await ask()
+            return
+        except TelegramError as error:
+            failures += 1
+            log.warning("telegram_away", error=type(error).__name__, failures=failures)
+            await pause(stopping, min(2.0 ** min(failures, 8), LONGEST_WAIT))
+
+
+async def pause(stopping: asyncio.Event, seconds: float) -> None:
+    """Wait, but no longer than until we are told to stop."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stopping.wait(), seconds)

@@ -1,0 +1,85 @@
+"""Sends as the bot: silent, not to be forwarded, plain text, choices as buttons."""
+
+import contextlib
+
+import httpx
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from channels.errors import (
+    AccountRefused,
+    AddressRefused,
+    ProviderBusy,
+    ProviderUnreachable,
+    ReplyRefused,
+    SendFailed,
+)
+from channels.messages import Button, Words
+from channels.settings import Account
+from channels.telegram.bot import close_bot, make_bot
+from channels.wire import failure_of
+
+
+class TelegramSender:
+    """One message a call."""
+
+    def __init__(self, account: Account) -> None:
+        self._bot = make_bot(account)
+
+    async def send(self, address: str, words: Words) -> str | None:
+        """Hand a message over; no id comes back, for Telegram reports no delivery. Raises SendFailed."""
+        if words.tap:
+            # A tap that is too old cannot be answered any more; the reply still counts.
+            with contextlib.suppress(TelegramError):
+                await self._bot.answer_callback_query(words.tap)
+        try:
+            await self._bot.send_message(
+                chat_id=int(address),
+                text=words.text,
+                disable_notification=True,
+                protect_content=True,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=_keyboard(words.buttons),
+            )
+        except TelegramError as error:
+            raise _failure_of(error) from None
+        return None
+
+    async def close(self) -> None:
+        """Give the connections up."""
+        await close_bot(self._bot)
+
+
+def _keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    rows = [[InlineKeyboardButton(one.title, callback_data=one.payload)] for one in buttons]
+    return InlineKeyboardMarkup(rows)
+
+
+def _failure_of(error: TelegramError) -> SendFailed:
+    name = type(error).__name__
+    match error:
+        case RetryAfter():
+            # Its public property warns of a change of type to come.
+            wait = error._retry_after  # noqa: SLF001
+            return ProviderBusy(name, retry_after=wait.total_seconds())
+        case Forbidden() | ChatMigrated():
+            return AddressRefused(name)
+        case InvalidToken() | Conflict():
+            return AccountRefused(name)
+        case BadRequest():
+            return ReplyRefused(name)
+        case NetworkError() if isinstance(error.__cause__, httpx.HTTPError):
+            return failure_of(error.__cause__)
+        case _:
+            return ProviderUnreachable(name)  # an answer of 5xx

@@ -1,0 +1,168 @@
+"""`python -m channels.worker`: turns, replies, outcomes; several may run side by side."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from channels.conversation import Conversations
+from channels.crew import Crew
+from channels.errors import QueueNotDurable, ReplyMissing, SettingsRefused
+from channels.lanes import Lane
+from channels.log import configure
+from channels.outcomes import NAME as OUTCOMES
+from channels.outcomes import Outcomes
+from channels.outgoing import Dispatch
+from channels.rasa import Rasa
+from channels.reports import Reports
+from channels.senders import make_senders
+from channels.settings import Settings, load_settings
+from channels.stores import HEARTBEAT, Stores, make_stores, now
+from channels.telegram.bot import close_bot, make_bot
+from channels.telegram.polling import Poller, pause, register
+
+BEAT_EVERY = 2.0  # seconds
+BEAT_LASTS = 10  # seconds
+OUTCOME_SLOTS = 4
+
+
+class Closes(Protocol):
+    """Whatever holds connections."""
+
+    async def close(self) -> None:
+        """Give them up."""
+
+
+log = structlog.get_logger()
+
+
+async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> None:
+    """Work until told to stop."""
+    reports = Reports(settings.api_internal_url, settings.channels_token.get_secret_value())
+    rasa = Rasa(settings.rasa_url, settings.rasa_token.get_secret_value(), settings.rasa_timeout)
+    senders = make_senders(settings, stores.line)
+    outcome_lane = Lane(stores.redis, OUTCOMES, stores.seal)
+    outcomes = Outcomes(outcome_lane, reports, now)
+    conversations = Conversations(
+        lane=stores.inbox_lane,
+        outbox=stores.outbox,
+        outcomes=outcomes,
+        book=stores.book,
+        reports=reports,
+        rasa=rasa,
+        replies=stores.replies,
+        signs=stores.signs,
+        is_drill=settings.is_drill,
+        api_away_after=settings.api_away_after,
+        clock=now,
+    )
+    dispatch = Dispatch(
+        lane=stores.outbox.lane,
+        book=stores.book,
+        replies=stores.replies,
+        senders=senders,
+        deliveries=stores.deliveries,
+        is_drill=settings.is_drill,
+        schedule=settings.send_schedule,
+        late_after=settings.question_late_after,
+        silent_after=settings.silent_after,
+        clock=now,
+    )
+    crews = [
+        Crew(lane, handle, slots=slots, lease=settings.lease, clock=now)
+        for lane, handle, slots in (
+            (stores.inbox_lane, conversations.turn, settings.turn_slots),
+            (stores.outbox.lane, dispatch.send, settings.send_slots),
+            (outcome_lane, outcomes.post, OUTCOME_SLOTS),
+        )
+    ]
+    helpers = [
+        asyncio.create_task(beat(stores.redis)),
+        asyncio.create_task(ring(stores.redis, crews)),
+        asyncio.create_task(hear_telegram(settings, stores, stopping)),
+    ]
+    log.info("worker_started")
+    await asyncio.gather(*(crew.run(stopping) for crew in crews))
+    for helper in helpers:
+        helper.cancel()
+    await asyncio.gather(*helpers, return_exceptions=True)
+    closing: list[Closes] = [reports, rasa, *senders.values(), stores]
+    for one in closing:
+        await one.close()
+    log.info("worker_stopped")
+
+
+async def beat(redis: Redis) -> None:
+    """Say again and again that a worker lives."""
+    while True:
+        with contextlib.suppress(RedisError):
+            await redis.set(HEARTBEAT, 1, ex=BEAT_LASTS)
+        await asyncio.sleep(BEAT_EVERY)
+
+
+async def ring(redis: Redis, crews: Sequence[Crew]) -> None:
+    """Wake a crew when its lane gets work. A ring that is missed costs half a second, no more."""
+    bells = {f"{crew.lane.name}:wake".encode(): crew.bell for crew in crews}
+    while True:
+        try:
+            async with redis.pubsub() as calls:
+                await calls.subscribe(*bells)
+                while True:
+                    call = await calls.get_message(ignore_subscribe_messages=True, timeout=5.0)
+                    if call:
+                        bells[call["channel"]].set()
+        except RedisError:
+            await asyncio.sleep(1.0)
+
+
+async def hear_telegram(settings: Settings, stores: Stores, stopping: asyncio.Event) -> None:
+    """Tell Telegram our address, or ask for updates where we have none."""
+    account = settings.account("telegram")
+    if account is None:
+        return
+    bot = make_bot(account)
+    try:
+        if settings.public_url and settings.telegram_secret:
+            secret = settings.telegram_secret.get_secret_value()
+            await register(bot, settings.public_url, secret, stopping)
+        else:
+            await Poller(bot, stores.redis, stores.inbox).run(stopping)
+    finally:
+        await close_bot(bot)
+
+
+async def run() -> None:
+    """Work until SIGTERM or SIGINT. Raises what start-up refuses."""
+    settings = load_settings()
+    stores = make_stores(settings)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stopping.set)
+    while not stopping.is_set():
+        try:
+            await stores.check_durable()
+            break
+        except RedisError:
+            log.warning("queue_away")
+            await pause(stopping, 1.0)
+    await work(settings, stores, stopping)
+
+
+def main() -> None:
+    """Run, or say in one sentence why not."""
+    configure()
+    try:
+        asyncio.run(run())
+    except (SettingsRefused, ReplyMissing, QueueNotDurable) as refusal:
+        sys.exit(f"channels.worker: {refusal}")
+
+
+if __name__ == "__main__":
+    main()
