@@ -1,0 +1,1 @@
+"""The triaged items of the units' queues."""
