@@ -1,0 +1,1 @@
+"""What reporters sent, kept as told."""
