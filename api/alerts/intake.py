@@ -1,0 +1,89 @@
+"""Takes what the model understood of a report, and answers what the reporter's side may know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.alerts import access
+from api.alerts.case_code import is_case_code
+from api.alerts.lifeline import lifeline_for
+from api.alerts.likeness import Child
+from api.alerts.schemas import AlertAnswer, AlertIn, SafeContact, StatusAnswer, StatusIn
+from api.alerts.service import status_of, tell
+from api.alerts.telling import Fact, Understood, by_model
+from api.alerts.view import place_out
+from api.alerts.weighing import told_in
+from api.audit.service import record
+from api.places.position import locate
+from api.reports.kept import held_by_key, is_first, position_of, text_of
+
+if TYPE_CHECKING:
+    from api.alerts.models import Alert
+    from api.context import Call
+    from api.reference import Reference
+
+
+async def take(call: Call, told: AlertIn) -> AlertAnswer:
+    """Make or fill the alert of a report; the same key again merges and answers the same."""
+    report = await held_by_key(call, told.key, told.conversation)
+    position = position_of(report)
+    if told.location is not None:
+        position = locate(told.location.lat, told.location.lon, call.reference.gazetteer)
+    telling = by_model(
+        text_of(call, report), understood(told, call.reference), call.reference, position
+    )
+    alert = await tell(call, report, telling, told.language)
+    report.understood = True
+    note_answers(call, alert, told)
+    await call.session.flush()
+    names, _ = await told_in(call, alert)
+    return AlertAnswer(
+        alert=alert.id,
+        case_code=alert.case_code,
+        risk=alert.risk.word,
+        danger=report.danger,
+        lifeline=lifeline_for(names, call.reference.lifelines) if report.danger else None,
+        unit=alert.unit,
+        place=place_out(alert.place_id, call.reference),
+        new=await is_first(call, report),
+    )
+
+
+def understood(told: AlertIn, reference: Reference) -> Understood:
+    """Return what the model understood, without what no table of ours knows."""
+    return Understood(
+        intent=told.intent,
+        concerns={concern.code: concern.p for concern in told.concerns},
+        facts={fact.fact: Fact(value=fact.value, words=fact.words) for fact in told.facts},
+        children=[Child(age=child.age, gender=child.gender) for child in told.children],
+        place=reference.gazetteer.get(told.place) if told.place else None,
+        danger=told.danger,
+        reporter_is_child=told.reporter_is_child,
+    )
+
+
+def note_answers(call: Call, alert: Alert, told: AlertIn) -> None:
+    """Write down what was answered beside the facts; what is not told again stays."""
+    alert.reporter_is_child = alert.reporter_is_child or told.reporter_is_child
+    alert.complete = alert.complete or told.complete
+    alert.unanswered = told.unanswered
+    if told.when is not None:
+        alert.told_when = call.sealed(told.when, alert.id, "told_when")
+    if told.place_words is not None:
+        alert.place_words = call.sealed(told.place_words, alert.id, "place_words")
+    if told.safe_contact is not None:
+        before = call.opened(alert.safe_contact, alert.id, "safe_contact") or "{}"
+        known = SafeContact.model_validate_json(before).model_dump()
+        known |= told.safe_contact.model_dump(exclude_none=True)
+        contact = SafeContact.model_validate(known).model_dump_json()
+        alert.safe_contact = call.sealed(contact, alert.id, "safe_contact")
+
+
+async def status(call: Call, asked: StatusIn) -> StatusAnswer:
+    """Return how far an alert is, to the conversation that told of it; else `unknown`."""
+    code = "".join(asked.code.split())
+    alert = None
+    if is_case_code(code):
+        alert = await access.told_of_in(call.session, asked.conversation, code)
+    record(call, "status_asked", alert_id=alert.id if alert else None)
+    return StatusAnswer.model_validate({"status": status_of(alert)})

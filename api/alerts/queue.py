@@ -1,0 +1,71 @@
+"""A unit's queue: filtered, sorted by risk and then by due time, page by page."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import tuple_
+
+from api.alerts.access import visible_to
+from api.alerts.models import Alert
+from api.alerts.risk import Risk
+from api.audit.service import record
+from api.errors import ApiError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.alerts.schemas import AlertQuery
+    from api.context import Call
+    from api.staff.models import Staff
+
+
+class WrongCursor(ApiError):
+    """No list gave out this cursor."""
+
+    status_code = 422
+
+
+async def page(call: Call, staff: Staff, asked: AlertQuery) -> tuple[Sequence[Alert], str | None]:
+    """Return alerts this person may see, and the cursor of the next page, None at the end."""
+    query = visible_to(staff, call.now)
+    if asked.unit is not None:
+        query = query.where(Alert.unit == asked.unit)
+    if asked.status:
+        query = query.where(Alert.status.in_(asked.status))
+    if asked.risk:
+        query = query.where(Alert.risk.in_([Risk.of(word) for word in asked.risk]))
+    if asked.since is not None:
+        query = query.where(Alert.updated_at >= asked.since)
+    order = (Alert.risk, Alert.due_at, Alert.id)
+    if asked.cursor is not None:
+        query = query.where(
+            tuple_(*order)
+            > tuple_(*position_of(asked.cursor), types=[column.type for column in order])
+        )
+    found = (await call.session.scalars(query.order_by(*order).limit(asked.limit + 1))).all()
+    shown = found[: asked.limit]
+    record(call, "list", staff=staff, alerts=[str(alert.id) for alert in shown])
+    return shown, cursor_at(shown[-1]) if len(found) > asked.limit else None
+
+
+def cursor_at(alert: Alert) -> str:
+    """Return where the page after this alert begins."""
+    told = json.dumps([alert.risk.word, alert.due_at.isoformat(), alert.id.hex])
+    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+
+def position_of(cursor: str) -> tuple[Risk, datetime, UUID]:
+    """Read a cursor, or raise WrongCursor."""
+    try:
+        risk, due_at, alert_id = json.loads(
+            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        )
+        return Risk.of(risk), datetime.fromisoformat(due_at), UUID(alert_id)
+    except (binascii.Error, ValueError, TypeError, AttributeError, KeyError):
+        raise WrongCursor from None

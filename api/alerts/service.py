@@ -1,0 +1,216 @@
+"""Makes alerts of what reporters tell, and fills them as more is told. The machine's side.
+
+One text is one call; everything a call changes is one transaction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from sqlalchemy import select, update
+
+from api.alerts import access
+from api.alerts.case_code import new_case_code
+from api.alerts.deadlines import due_at
+from api.alerts.likeness import Child
+from api.alerts.merging import is_another_child, is_another_place, merged_children
+from api.alerts.models import Alert, AlertChild, AlertConcern, AlertEvent, AlertFact, Status
+from api.alerts.neighbours import children_of
+from api.alerts.placing import place_alert
+from api.alerts.risk import Risk
+from api.alerts.telling import weigh_telling
+from api.alerts.weighing import weigh_alert, weigh_neighbours
+from api.audit.service import record
+from api.places.routing import NOT_KNOWN
+from api.reports.kept import is_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from api.alerts.telling import Concern, Fact, Telling
+    from api.context import Call
+    from api.reports.models import Report
+    from api.schemas import Language
+
+
+async def tell(
+    call: Call, report: Report, telling: Telling, language: Language | None = None
+) -> Alert:
+    """Put what a report tells into its alert: the conversation's open one, or a new one.
+
+    The conversation is held by the caller. The same report again merges and never makes a second
+    alert.
+    """
+    alert = await alert_of(call, report, telling)
+    new = alert is None
+    if alert is None:
+        alert = await open_alert(call, report, language or "unknown")
+    elif alert.id != report.alert_id:
+        await join(call, report, alert)
+    if language:
+        alert.language = language
+    await merge_facts(call, alert, report, telling.facts)
+    await merge_concerns(call, alert, report, telling.concerns)
+    await merge_children(call, alert, telling.children)
+    place_alert(call, alert, telling)
+    alert.updated_at = call.now
+    await call.session.flush()
+    before = set(alert.rules)
+    verdict = await weigh_alert(call, alert)
+    report.danger = report.danger or weigh_telling(telling, call.reference).danger
+    report.danger = report.danger or bool({"R0", "R2"} & (set(alert.rules) - before))
+    if new:
+        detail = {"risk": verdict.risk.word, "unit": alert.unit}
+        call.session.add(AlertEvent(alert_id=alert.id, at=call.now, kind="created", detail=detail))
+    record(
+        call, "alert_created" if new else "alert_filled", alert_id=alert.id, report=str(report.id)
+    )
+    await call.session.flush()
+    await weigh_neighbours(call, alert)
+    return alert
+
+
+async def alert_of(call: Call, report: Report, telling: Telling) -> Alert | None:
+    """Return the alert a report belongs to, held; None when it opens a new one.
+
+    A report that was read once stays where it is. One that was only joined by its conversation, or
+    by words of danger, may turn out to tell of another child or place when a turn understands it.
+    """
+    own = await access.held(call.session, report.alert_id) if report.alert_id else None
+    if own is not None and (report.understood or await is_alone(call, report)):
+        return own
+    for alert in await access.open_in(call.session, report.conversation):
+        if not (telling.opens and await tells_of_another(call, alert, telling)):
+            return alert
+    return None
+
+
+async def tells_of_another(call: Call, alert: Alert, telling: Telling) -> bool:
+    """Whether a text tells of a child or a place that is not this alert's."""
+    known = call.reference.gazetteer.get(alert.place_id) if alert.place_id else None
+    children = [Child(age=c.age, gender=c.gender) for c in await children_of(call, alert)]
+    return is_another_place(known, telling.place) or is_another_child(children, telling.children)
+
+
+async def open_alert(call: Call, report: Report, language: Language) -> Alert:
+    """Add an alert that knows nothing yet and lies on the commission's desk."""
+    alert = Alert(
+        case_code=await free_case_code(call),
+        conversation=report.conversation,
+        channel=report.channel,
+        language=language,
+        drill=report.drill,
+        unit=NOT_KNOWN.unit,
+        routing_reason=NOT_KNOWN.reason,
+        risk=Risk.LOW,
+        risk_reasons=b"",
+        rules=[],
+        concerns=[],
+        created_at=call.now,
+        updated_at=call.now,
+        due_at=due_at(Risk.LOW, call.now, call.reference.deadlines),
+    )
+    call.session.add(alert)
+    await call.session.flush()
+    await join(call, report, alert)
+    return alert
+
+
+async def free_case_code(call: Call) -> str:
+    """Draw a case code that no alert bears."""
+    while await access.case_code_is_taken(call.session, code := new_case_code()):
+        pass
+    return code
+
+
+async def join(call: Call, report: Report, alert: Alert) -> None:
+    """Put a report into an alert; what it told elsewhere moves with it."""
+    if report.alert_id is not None:
+        for table in (AlertFact, AlertConcern):
+            moved = update(table).where(table.report_id == report.id)
+            await call.session.execute(moved.values(alert_id=alert.id))
+        detail = {"to": alert.case_code}
+        event = AlertEvent(
+            alert_id=report.alert_id, at=call.now, kind="report_moved", detail=detail
+        )
+        call.session.add(event)
+    report.alert_id = alert.id
+    await call.session.flush()
+
+
+async def join_open(call: Call, report: Report) -> Alert | None:
+    """Put a report into the conversation's open alert, if there is one."""
+    for alert in await access.open_in(call.session, report.conversation):
+        await join(call, report, alert)
+        alert.updated_at = call.now
+        return alert
+    return None
+
+
+async def merge_facts(call: Call, alert: Alert, report: Report, told: Mapping[str, Fact]) -> None:
+    """Add a report's facts; told again, true stays true and words that were missing are added."""
+    rows = await call.session.scalars(select(AlertFact).where(AlertFact.report_id == report.id))
+    known = {row.fact: row for row in rows}
+    for name, fact in told.items():
+        row = known.get(name)
+        if row is None:
+            row = AlertFact(
+                id=uuid4(),
+                alert_id=alert.id,
+                report_id=report.id,
+                fact=name,
+                value=fact.value,
+                told_at=call.now,
+            )
+            call.session.add(row)
+        elif fact.value and not row.value:
+            row.value, row.words, row.told_at = True, None, call.now
+        if row.words is None and row.value == fact.value:
+            row.words = call.sealed(fact.words, row.id)
+
+
+async def merge_concerns(
+    call: Call, alert: Alert, report: Report, told: Mapping[str, Concern]
+) -> None:
+    """Add a report's concerns; told again, the likelier figure stays."""
+    rows = await call.session.scalars(
+        select(AlertConcern).where(AlertConcern.report_id == report.id)
+    )
+    known = {row.code: row for row in rows}
+    for code, concern in told.items():
+        row = known.get(code)
+        if row is None:
+            row = AlertConcern(
+                id=uuid4(),
+                alert_id=alert.id,
+                report_id=report.id,
+                code=code,
+                p=concern.p,
+                told_at=call.now,
+            )
+            call.session.add(row)
+        row.p = max(row.p, concern.p)
+        if row.words is None:
+            row.words = call.sealed(concern.words, row.id)
+
+
+async def merge_children(call: Call, alert: Alert, told: Sequence[Child]) -> None:
+    """Fill in what is known of the alert's children, and add those that are new."""
+    rows = list(await children_of(call, alert))
+    known = [Child(age=row.age, gender=row.gender) for row in rows]
+    for position, child in enumerate(merged_children(known, told)):
+        if position >= len(rows):
+            rows.append(AlertChild(alert_id=alert.id, position=position, told_at=call.now))
+            call.session.add(rows[-1])
+        elif child == known[position]:
+            continue
+        rows[position].age, rows[position].gender = child.age, child.gender
+        rows[position].told_at = call.now
+
+
+def status_of(alert: Alert | None) -> str:
+    """Return how far an alert is, in the neutral words a reporter may read."""
+    if alert is None:
+        return "unknown"
+    return {Status.NEW: "received", Status.CLOSED: "closed"}.get(Status(alert.status), "looked_at")

@@ -1,0 +1,128 @@
+"""Keeps what reporters send and sees to it that a person will read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from api.alerts import access
+from api.alerts.lifeline import lifeline_for
+from api.alerts.service import join_open, tell
+from api.alerts.telling import by_words, weigh_telling
+from api.alerts.weighing import told_in
+from api.audit.service import record
+from api.database import insert_new
+from api.places.position import locate
+from api.reports.kept import by_key, held_by_key, hold_conversation, position_of, text_of
+from api.reports.models import Report
+from api.reports.schemas import ReportAnswer, ReportIn, TurnIn
+from api.schemas import Language
+from language.form import form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import timedelta
+
+    from api.context import Call
+
+AT_ONCE = 50  # reports a look at the clock deals with
+
+
+async def receive(call: Call, told: ReportIn) -> ReportAnswer:
+    """Keep a text, put it into the conversation's open alert, and act at once when it tells danger.
+
+    The same key again keeps nothing more and answers the same.
+    """
+    await hold_conversation(call, told.conversation)
+    report = await keep(call, told)
+    if report is not None:
+        telling = by_words(told.text, call.reference, position_of(report))
+        if weigh_telling(telling, call.reference).danger:
+            await tell(call, report, telling, language_of(call, told.text))
+        else:
+            await join_open(call, report)
+        record(call, "report_kept", alert_id=report.alert_id, report=str(report.id))
+    return await answer(call, told.key)
+
+
+async def keep(call: Call, told: ReportIn) -> Report | None:
+    """Insert a report; None when its key is known."""
+    report_id = uuid4()
+    row = {
+        "id": report_id,
+        "key": told.key,
+        "conversation": told.conversation,
+        "channel": told.channel,
+        "text": call.sealed(told.text, report_id),
+        "received_at": told.received_at,
+        "kept_at": call.now,
+        "drill": told.drill,
+        "danger": False,
+        "understood": False,
+    }
+    if told.location is not None:
+        position = locate(told.location.lat, told.location.lon, call.reference.gazetteer)
+        row |= {
+            "lat": position.lat,
+            "lon": position.lon,
+            "nearest_place": position.nearest,
+            "nearest_km": position.km,
+        }
+    if not await insert_new(call.session, Report, row):
+        return None
+    return await by_key(call, told.key)
+
+
+async def answer(call: Call, key: str) -> ReportAnswer:
+    """Return what the reporter's side is to know of a kept text."""
+    report = await by_key(call, key)
+    if report is None or not report.danger or report.alert_id is None:
+        return ReportAnswer(danger=False, lifeline=None, case_code=None)
+    alert = await access.held(call.session, report.alert_id)
+    if alert is None:
+        return ReportAnswer(danger=True, lifeline="general", case_code=None)
+    told, _ = await told_in(call, alert)
+    variant = lifeline_for(told, call.reference.lifelines)
+    return ReportAnswer(danger=True, lifeline=variant, case_code=alert.case_code)
+
+
+async def settle_turn(call: Call, turn: TurnIn) -> None:
+    """Note that a turn dealt with a report; when it failed, make an alert of the text."""
+    report = await held_by_key(call, turn.key)
+    if turn.outcome == "failed" and not report.understood:
+        await tell_unread(call, report)
+    report.dealt_with_at = report.dealt_with_at or call.now
+
+
+async def overdue(call: Call, limit: timedelta) -> Sequence[str]:
+    """Return the keys of reports that no turn has dealt with in this time, the oldest first."""
+    query = (
+        select(Report.key)
+        .where(Report.dealt_with_at.is_(None), Report.kept_at <= call.now - limit)
+        .order_by(Report.kept_at)
+        .limit(AT_ONCE)
+    )
+    return (await call.session.scalars(query)).all()
+
+
+async def settle_overdue(call: Call, key: str) -> None:
+    """Make an alert of a report that no turn has dealt with, unless one just did."""
+    report = await held_by_key(call, key)
+    if report.dealt_with_at is None:
+        await tell_unread(call, report)
+        report.dealt_with_at = call.now
+
+
+async def tell_unread(call: Call, report: Report) -> None:
+    """Put a text that no turn has understood into an alert, as reviewed words tell it."""
+    text = text_of(call, report)
+    telling = by_words(text, call.reference, position_of(report))
+    await tell(call, report, telling, language_of(call, text))
+
+
+def language_of(call: Call, text: str) -> Language | None:
+    """Return the language form of a text, None when it does not tell."""
+    language = form_of(text, call.reference.form_words).language
+    return next((known for known in get_args(Language) if known == language != "unknown"), None)
