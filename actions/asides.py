@@ -1,0 +1,73 @@
+"""Texts that tell nothing: questions in between, small talk, what nobody could read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actions.follow_up import status_of
+from actions.outcome import Outcome, Say, asked_by_us
+from actions.questions import NOTHING, next_question
+
+if TYPE_CHECKING:
+    from actions.alert_api import AlertApi
+    from actions.turn import Turn
+
+STOP = "stop_unsafe"
+HUMAN = "talk_to_human"
+NOT_UNDERSTOOD = "nlu_fallback"
+STATUS = "check_status"
+# What interrupts a report, and what is said before the open question is asked again. Where nothing
+# is said, the question itself is the answer: an SMS costs money.
+INTERRUPTIONS: dict[str, list[Say]] = {
+    "ask_help_info": [Say("utter_info")],
+    "switch_language": [Say("utter_language")],
+    STATUS: [],
+    "greet": [],
+    "thanks": [],
+}
+# Without an alert, what these get; all other texts that tell nothing get the open prompt.
+CALM_ANSWERS = {
+    "out_of_scope": "utter_out_of_scope",
+    "abuse_spam": "utter_out_of_scope",
+    "deny": "utter_thanks",
+    "dont_know": "utter_thanks",
+}
+SMALL_TALK = frozenset({"affirm", *CALM_ANSWERS})
+
+
+async def aside(turn: Turn, api: AlertApi) -> Outcome | None:
+    """What a text comes to that tells nothing; None when it belongs to the report all the same."""
+    if turn.tells or turn.intent == HUMAN:
+        return None
+    if turn.intent == STOP:
+        return Outcome(None)  # in silence: channels has sent the one neutral line
+    if turn.intent in INTERRUPTIONS or turn.understanding.code:
+        return await _interrupted(turn, api)
+    if not turn.has_report:
+        return _before_a_report(turn)
+    if (
+        turn.intent in SMALL_TALK
+        and turn.question in {None, NOTHING}
+        and next_question(turn.known) is None
+    ):
+        return Outcome(NOTHING, [Say("utter_thanks")])
+    return None
+
+
+async def _interrupted(turn: Turn, api: AlertApi) -> Outcome:
+    """Answer what was asked in between, then ask the open question again and no other."""
+    say = list(INTERRUPTIONS.get(turn.intent, []))
+    if turn.intent == STATUS or turn.understanding.code:
+        say = [await status_of(turn, api)]
+    question = turn.question or NOTHING
+    if not say and (question == NOTHING or not turn.has_report):
+        return Outcome(NOTHING, [Say("utter_thanks" if turn.intent == "thanks" else "utter_greet")])
+    return Outcome(question, [*say, *asked_by_us(question, turn.known, turn.channel)])
+
+
+def _before_a_report(turn: Turn) -> Outcome | None:
+    """Nobody is pressed to tell, and nobody is lost: whom we twice fail to read, a person reads."""
+    if turn.intent == NOT_UNDERSTOOD:
+        return None if turn.known.get("unclear") else Outcome("other_words", [], {"unclear": True})
+    calm = CALM_ANSWERS.get(turn.intent)
+    return Outcome(NOTHING, [Say(calm)]) if calm else Outcome("concern")

@@ -1,0 +1,75 @@
+"""Which question comes next. Pure; nothing is asked twice, and what was told is not asked at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actions.told import Place
+
+# The answer of a question that was skipped, or that got no answer: it is not asked again.
+UNANSWERED = "unanswered"
+# Asks nothing and keeps the form open: there is no `utter_ask_nothing`. So a lifeline stands
+# alone, and what comes next is still heard as part of the report.
+NOTHING = "nothing"
+WHICH_PLACE = "which_place"
+
+ORDER = ("concern", "place", "happening_now", "age", "gender", "safe_contact")
+# A child who writes about her- or himself is first asked how we may answer safely.
+ORDER_FOR_A_CHILD = ("concern", "safe_contact", "place", "happening_now", "age", "gender")
+
+MOST_CHOICES = 3
+CHOICES_FIT = 66  # characters: with "0 other" one part of an Urdu SMS and a little more
+
+
+def next_question(known: Mapping[str, Any]) -> str | None:
+    """The next question of a report, None when all are answered or skipped."""
+    order = ORDER_FOR_A_CHILD if known.get("reporter_is_child") else ORDER
+    for slot in order:
+        if slot == "place":
+            question = place_question(known)
+            if question:
+                return question
+        elif known.get(slot) is None:
+            return slot
+    return None
+
+
+def place_question(known: Mapping[str, Any]) -> str | None:
+    """How to ask where, as far as it is not known; None when it is, or was asked in vain."""
+    place = known.get("place")
+    if place is None:
+        return WHICH_PLACE if known.get("choices") else "place"
+    if place != UNANSWERED and "words" in place and "near" not in place:
+        return "nearest_town"  # named, but no place we know: asked once in another way
+    return None
+
+
+def unanswered(known: Mapping[str, Any]) -> list[str]:
+    """The questions that were asked and got no answer: staff see what to ask."""
+    return [slot for slot in ORDER if known.get(slot) == UNANSWERED]
+
+
+def equally_good(places: list[Place]) -> list[Place]:
+    """The places a name may mean when they lie in different districts; empty when one is best."""
+    if not places:
+        return []
+    best = [place for place in places if place.score == places[0].score]
+    districts = {place.district: place for place in reversed(best)}
+    return list(reversed(districts.values())) if len(districts) > 1 else []
+
+
+def choices_text(choices: list[dict[str, Any]]) -> str:
+    """The choices by number, as `1 Shabqadar, Charsadda 2 Shabqadar, Mohmand`."""
+    return " ".join(f"{number} {choice['name']}" for number, choice in enumerate(choices, 1))
+
+
+def choices_of(places: list[Place]) -> list[dict[str, Any]]:
+    """At most three places to choose from, no more than fit into a short SMS."""
+    choices = [{"id": place.id, "name": f"{place.name}, {place.district}"} for place in places]
+    choices = choices[:MOST_CHOICES]
+    while len(choices) > 1 and len(choices_text(choices)) > CHOICES_FIT:
+        choices.pop()
+    return choices

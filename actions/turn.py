@@ -1,0 +1,81 @@
+"""One turn as an action sees it: the text, what was understood, and what is known so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from actions.told import Location, Understanding
+
+if TYPE_CHECKING:
+    from rasa_sdk import Tracker
+
+# Of these a text opens an alert even when no concern was read in it.
+REPORTS = frozenset({"report_concern", "self_report", "imminent_danger", "self_harm"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A text of a conversation. `question` is the one that was open when it came, None before."""
+
+    key: str
+    conversation: str
+    channel: str
+    kept_only: bool
+    intent: str
+    question: str | None
+    language: str | None
+    text: str = field(repr=False)
+    understanding: Understanding = field(repr=False)
+    location: Location | None = field(repr=False)
+    known: dict[str, Any] = field(repr=False)
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Turn:
+        """Read the turn from Rasa's tracker; `metadata` is what bot/channel.py put there."""
+        message = tracker.latest_message
+        metadata = message.get("metadata") or {}
+        location = metadata.get("location")
+        slots: dict[str, Any] = tracker.current_slot_values()
+        understanding = Understanding.read(message.get("understanding"))
+        return cls(
+            key=metadata.get("key") or "",
+            conversation=tracker.sender_id,
+            channel=metadata.get("channel") or "sms",
+            kept_only=bool(metadata.get("kept_only")),
+            intent=(message.get("intent") or {}).get("name") or "nlu_fallback",
+            question=slots.get("requested_slot"),
+            language=slots.get("language") or understanding.language,
+            text=message.get("text") or "",
+            understanding=understanding,
+            location=Location.model_validate(location) if location else None,
+            known=slots,
+        )
+
+    @property
+    def number(self) -> int | None:
+        """The number that is the whole text ("2", "۲", " 12. "), else None."""
+        digits = self.text.strip(" .,:;#*()،۔")
+        return int(digits) if digits.isdecimal() and len(digits) <= len("100") else None
+
+    @property
+    def tells_concern(self) -> bool:
+        """Whether the text says what worries the reporter."""
+        told = self.understanding
+        return bool(self.intent in REPORTS or told.danger or told.concerns)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the text by itself opens an alert. A pin does: somebody wants to be found."""
+        return self.tells_concern or self.location is not None
+
+    @property
+    def tells(self) -> bool:
+        """Whether the text tells anything that belongs in an alert."""
+        told = self.understanding
+        return self.is_report or bool(told.facts or told.places or told.children or told.when)
+
+    @property
+    def has_report(self) -> bool:
+        """Whether something was told before this text, also when the api has not got it yet."""
+        return bool(self.known.get("case_code") or (self.known.get("unsent") or {}).get("concerns"))
