@@ -11,7 +11,7 @@ from channels.app import create_app
 from channels.errors import QueueNotDurable, ReplyMissing, SettingsRefused
 from channels.log import configure
 from channels.settings import load_settings
-from channels.stores import make_stores
+from channels.stores import Tables, make_stores
 
 log = structlog.get_logger()
 
@@ -19,7 +19,7 @@ log = structlog.get_logger()
 async def serve() -> None:
     """Serve until SIGTERM. Raises what start-up refuses."""
     settings = load_settings()
-    stores = make_stores(settings)
+    stores = make_stores(settings, Tables.load(settings))
     try:
         await stores.check_durable()
     except RedisError:

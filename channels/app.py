@@ -16,7 +16,7 @@ from channels.settings import Settings
 from channels.sms.africastalking import webhook as africastalking
 from channels.sms.kannel import webhook as kannel
 from channels.sms.m3tech import webhook as m3tech
-from channels.stores import Stores, make_stores
+from channels.stores import Stores
 from channels.telegram import webhook as telegram
 
 log = structlog.get_logger()
@@ -30,18 +30,17 @@ WEBHOOKS = {
 health = APIRouter()
 
 
-def create_app(settings: Settings, stores: Stores | None = None) -> FastAPI:
+def create_app(settings: Settings, stores: Stores) -> FastAPI:
     """Make the app with the webhooks of the providers that are on."""
-    kept = stores or make_stores(settings)
 
     @asynccontextmanager
     async def serve(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        await kept.close()
+        await stores.close()
 
     app = FastAPI(lifespan=serve, openapi_url=None)
     app.state.settings = settings
-    app.state.stores = kept
+    app.state.stores = stores
     app.include_router(health)
     for provider, router in WEBHOOKS.items():
         if settings.is_on(provider):

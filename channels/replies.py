@@ -57,7 +57,9 @@ class Replies:
         """Read the table. Raises ReplyMissing when one that we say ourselves is not there."""
         table: dict[str, list[Variation]] = {}
         for path in sorted(folder.glob("**/*.yml")):
-            responses = (yaml.safe_load(path.read_text("utf-8")) or {}).get("responses") or {}
+            responses = (yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) or {}).get(
+                "responses"
+            ) or {}
             for name, variations in responses.items():
                 table[name] = [_variation(name, one) for one in variations]
         missing = [name for name in OWN if name not in table]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Self
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -28,6 +29,19 @@ WRITABLE = "ready:probe"
 
 
 @dataclass(frozen=True, slots=True)
+class Tables:
+    """The reviewed tables: what we say, and what we look for."""
+
+    replies: Replies
+    signs: Signs
+
+    @classmethod
+    def load(cls, settings: Settings) -> Self:
+        """Read them. Raises ReplyMissing on a table with holes."""
+        return cls(Replies.load(settings.domain_folder), Signs.load(settings.lookups_folder))
+
+
+@dataclass(frozen=True, slots=True)
 class Stores:
     """One connection pool to Redis and all that is kept over it, with the reviewed tables."""
 
@@ -39,8 +53,7 @@ class Stores:
     outbox: Outbox
     deliveries: Deliveries
     line: PhoneLine
-    replies: Replies
-    signs: Signs
+    tables: Tables
 
     async def check_durable(self) -> None:
         """Raise QueueNotDurable unless Redis is on the disk before it answers."""
@@ -71,8 +84,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_stores(settings: Settings, clock: Callable[[], datetime] = now) -> Stores:
-    """Make everything; nothing is connected yet. Raises ReplyMissing on a table with holes."""
+def make_stores(
+    settings: Settings,
+    tables: Tables,
+    clock: Callable[[], datetime] = now,
+) -> Stores:
+    """Make everything; nothing is connected yet."""
     redis = Redis.from_url(
         settings.redis_url.get_secret_value(),
         socket_timeout=5.0,
@@ -82,8 +99,6 @@ def make_stores(settings: Settings, clock: Callable[[], datetime] = now) -> Stor
     )
     seal = Seal(keys_from(settings.channels_keys.get_secret_value()))
     book = AddressBook(redis, seal)
-    replies = Replies.load(settings.domain_folder)
-    signs = Signs.load(settings.lookups_folder)
     inbox_lane = Lane(redis, inbox_module.NAME, seal)
     outbox = Outbox(Lane(redis, outbox_module.NAME, seal))
     inbox = Inbox(
@@ -92,8 +107,8 @@ def make_stores(settings: Settings, clock: Callable[[], datetime] = now) -> Stor
         outbox=outbox,
         book=book,
         seal=seal,
-        replies=replies,
-        signs=signs,
+        replies=tables.replies,
+        signs=tables.signs,
         clock=clock,
     )
     return Stores(
@@ -105,6 +120,5 @@ def make_stores(settings: Settings, clock: Callable[[], datetime] = now) -> Stor
         outbox=outbox,
         deliveries=Deliveries(redis),
         line=PhoneLine(redis, seal, clock),
-        replies=replies,
-        signs=signs,
+        tables=tables,
     )

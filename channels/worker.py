@@ -23,7 +23,7 @@ from channels.rasa import Rasa
 from channels.reports import Reports
 from channels.senders import make_senders
 from channels.settings import Settings, load_settings
-from channels.stores import HEARTBEAT, Stores, make_stores, now
+from channels.stores import HEARTBEAT, Stores, Tables, make_stores, now
 from channels.telegram.bot import close_bot, make_bot
 from channels.telegram.polling import Poller, pause, register
 
@@ -56,8 +56,8 @@ async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> N
         book=stores.book,
         reports=reports,
         rasa=rasa,
-        replies=stores.replies,
-        signs=stores.signs,
+        replies=stores.tables.replies,
+        signs=stores.tables.signs,
         is_drill=settings.is_drill,
         api_away_after=settings.api_away_after,
         clock=now,
@@ -65,7 +65,7 @@ async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> N
     dispatch = Dispatch(
         lane=stores.outbox.lane,
         book=stores.book,
-        replies=stores.replies,
+        replies=stores.tables.replies,
         senders=senders,
         deliveries=stores.deliveries,
         is_drill=settings.is_drill,
@@ -140,7 +140,7 @@ async def hear_telegram(settings: Settings, stores: Stores, stopping: asyncio.Ev
 async def run() -> None:
     """Work until SIGTERM or SIGINT. Raises what start-up refuses."""
     settings = load_settings()
-    stores = make_stores(settings)
+    stores = make_stores(settings, Tables.load(settings))
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):

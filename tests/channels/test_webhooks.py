@@ -1,0 +1,293 @@
+"""Every provider's webhook, by one runner over tables: what is kept, what is refused."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from channels.stores import HEARTBEAT, Stores, Tables, make_stores
+from tests.channels.conftest import (
+    NOON,
+    NUMBER,
+    SECRET,
+    TELEGRAM_SECRET,
+    Clock,
+    Front,
+    in_front_of,
+    make_settings,
+)
+from tests.channels.wires import WIRES, Wire
+from tests.standins.redis_server import RedisServer
+
+URDU = "بچی کو مار رہا ہے"
+
+every_wire = pytest.mark.parametrize("wire", WIRES, ids=lambda wire: wire.provider)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is handed over, what the provider is answered, and what we have afterwards."""
+
+    given: dict[str, str | None]
+    status: int
+    kept: int
+    quarantined: int = 0
+
+
+@every_wire
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(Row({}, 200, 1), id="a plain message is kept"),
+        pytest.param(Row({"text": URDU}, 200, 1), id="Urdu is kept"),
+        pytest.param(Row({"text": ""}, 200, 1), id="an empty message is kept"),
+        pytest.param(Row({"text": None}, 200, 1), id="a message without text is kept"),
+        pytest.param(Row({"text": "x\0y"}, 200, 1), id="a NUL does no harm"),
+        pytest.param(Row({"sender": None}, 200, 0, 1), id="no sender: quarantined"),
+        pytest.param(Row({"secret": "guess"}, 404, 0), id="a wrong secret finds nothing"),
+        pytest.param(Row({"secret": SECRET[:-1]}, 404, 0), id="nor does half a secret"),
+    ],
+)
+async def test_a_message_on_the_wire(wire: Wire, row: Row, front: Front) -> None:
+    answer = await wire.post(front.client, **row.given)
+    assert answer.status_code == row.status
+    assert await front.quarantined() == row.quarantined
+    messages = await front.told()
+    assert len(messages) == row.kept
+    for one in messages:
+        assert one.provider == wire.provider
+        assert one.channel == wire.channel
+        assert one.text == (row.given.get("text", "salam") or "").replace("\0", "�")
+        assert one.key.startswith(f"{wire.provider}:7001" if wire.has_ids else wire.provider)
+
+
+@every_wire
+async def test_a_message_handed_over_four_times_is_kept_once(wire: Wire, front: Front) -> None:
+    for _ in range(4):
+        assert (await wire.post(front.client)).status_code == 200
+    assert len(await front.told()) == 1
+
+
+@every_wire
+@pytest.mark.parametrize(
+    ("later", "by_id", "by_text"),
+    [
+        pytest.param({"seconds": 4}, 1, 1, id="4 s later it is the same message"),
+        pytest.param({"seconds": 6}, 1, 2, id="6 s later a second one, where ids are missing"),
+        pytest.param({"seconds": 59}, 1, 2, id="a provider tries again after a minute"),
+        pytest.param({"hours": 11, "minutes": 59}, 1, 2, id="and for 12 hours"),
+        pytest.param({"hours": 49}, 2, 2, id="after two days nobody does"),
+    ],
+)
+async def test_windows_of_seen_before(wire, later, by_id, by_text, front: Front) -> None:
+    await wire.post(front.client)
+    front.clock.move(**later)
+    await wire.post(front.client)
+    assert len(await front.told()) == (by_id if wire.has_ids else by_text)
+
+
+@every_wire
+async def test_the_address_leads_back_to_the_sender(wire: Wire, front: Front) -> None:
+    await wire.post(front.client)
+    conversation = await front.stores.book.find(wire.channel, wire.address)
+    assert conversation
+    person = await front.stores.book.person(conversation)
+    assert person
+    assert person.address == wire.address
+
+
+@every_wire
+async def test_redis_away_is_no_200(
+    wire: Wire, own_redis: RedisServer, tables: Tables, clock: Clock
+) -> None:
+    settings = make_settings(redis_url=own_redis.url)
+    stores = make_stores(settings, tables, clock)
+    async with in_front_of(settings, stores) as client:
+        assert (await wire.post(client)).status_code == 200
+        own_redis.kill()
+        answer = await wire.post(client, external_id="7002", text="second")
+        assert (answer.status_code, answer.json()["error"]) == (503, "queue_away")
+        own_redis.start()
+        # What got its 200 survived the kill; what did not is handed over again.
+        assert (await wire.post(client, external_id="7002", text="second")).status_code == 200
+        assert [one.text for one in await Front(client, stores, clock).told()] == [
+            "salam",
+            "second",
+        ]
+    await stores.close()
+
+
+@every_wire
+@pytest.mark.parametrize(
+    ("env", "has_credentials", "status"),
+    [
+        pytest.param("demo", 0, 200, id="a demo has every provider"),
+        pytest.param("production", 0, 404, id="production without credentials has not"),
+        pytest.param("production", 1, 200, id="production with them has"),
+    ],
+)
+async def test_which_webhooks_there_are(wire, env, has_credentials, status, stores: Stores) -> None:
+    settings = make_settings(env=env, **(wire.settings if has_credentials else {}))
+    async with in_front_of(settings, stores) as client:
+        assert (await wire.post(client)).status_code == status
+
+
+BODIES = {
+    f"/sms/africastalking/{SECRET}/inbound": {},
+    f"/sms/m3tech/{SECRET}/inbound": {},
+    "/telegram/webhook": {"X-Telegram-Bot-Api-Secret-Token": TELEGRAM_SECRET},
+}
+
+
+@pytest.mark.parametrize(("size", "status"), [(65_536, 200), (65_537, 413), (1_000_000, 413)])
+@pytest.mark.parametrize("path", BODIES)
+async def test_bodies_longer_than_any_message(path, size, status, front: Front) -> None:
+    answer = await front.client.post(path, content=b"x" * size, headers=BODIES[path])
+    assert answer.status_code == status
+    assert await front.quarantined() == (status == 200)
+
+
+async def test_a_body_that_comes_in_pieces_is_measured_too(front: Front) -> None:
+    async def pieces():
+        for _ in range(100):
+            yield b"x" * 1000
+
+    answer = await front.client.post(f"/sms/africastalking/{SECRET}/inbound", content=pieces())
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("date", "received"),
+    [
+        ("2026-03-02T11:59:00Z", NOON - timedelta(minutes=1)),
+        ("2026-03-02 11:58:00", NOON - timedelta(minutes=2)),
+        ("2026-03-02T16:57:00+05:00", NOON - timedelta(minutes=3)),
+        ("2017-05-03T06:04:45Z", NOON),
+        ("2026-03-02T17:00:00Z", NOON),
+        ("02/03/2026", NOON),
+        ("", NOON),
+        (None, NOON),
+    ],
+)
+async def test_odd_dates_are_the_time_of_arrival(date, received, front: Front) -> None:
+    form = {"from": NUMBER, "text": "salam"} | ({} if date is None else {"date": date})
+    path = f"/sms/africastalking/{SECRET}/inbound"
+    answer = await front.client.post(path, content=urlencode(form))
+    assert answer.status_code == 200
+    (one,) = await front.told()
+    assert (one.received_at, one.arrived_at) == (received, NOON)
+
+
+def utf16(text: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in text.encode("utf-16-be"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(urlencode({"text": URDU, "coding": 2}), id="as UTF-8"),
+        pytest.param(
+            urlencode({"text": URDU, "coding": 2, "charset": "UTF-16BE"}),
+            id="as UTF-8 that calls itself UTF-16",
+        ),
+        pytest.param(f"text={utf16(URDU)}&coding=2&charset=UTF-16BE", id="as UTF-16"),
+        pytest.param(f"text={utf16(URDU)}&coding=2", id="as UTF-16 that says nothing"),
+    ],
+)
+async def test_urdu_through_kannel(query: str, front: Front) -> None:
+    path = f"/sms/kannel/{SECRET}/inbound?from=923000000001&id=u1&{query}"
+    assert (await front.client.get(path)).status_code == 200
+    assert [one.text for one in await front.told()] == [URDU]
+
+
+async def test_m3_tech_may_put_its_fields_in_the_body(front: Front) -> None:
+    body = urlencode({"from": NUMBER, "text": "salam"})
+    answer = await front.client.post(f"/sms/m3tech/{SECRET}/inbound", content=body)
+    assert answer.text.startswith("SMS Accepted: ")
+    assert [one.text for one in await front.told()] == ["salam"]
+
+
+def report(provider: str, fields: dict[str, str]) -> httpx.Request:
+    """A delivery report on the wire."""
+    path = f"http://channels/sms/{provider}/{SECRET}/delivery"
+    if provider == "kannel":
+        return httpx.Request("GET", path, params=fields)
+    return httpx.Request("POST", path, data=fields)
+
+
+@pytest.mark.parametrize(
+    ("provider", "reports", "state"),
+    [
+        ("africastalking", ["Sent"], "sent"),
+        ("africastalking", ["Submitted"], "sent"),
+        ("africastalking", ["Buffered"], "sent"),
+        ("africastalking", ["Success"], "delivered"),
+        ("africastalking", ["Failed"], "failed"),
+        ("africastalking", ["Rejected"], "failed"),
+        ("africastalking", ["AbsentSubscriber"], "failed"),
+        ("africastalking", ["Expired"], "failed"),
+        ("africastalking", ["Success", "Sent", "Success"], "delivered"),
+        ("kannel", ["8", "1"], "delivered"),
+        ("kannel", ["1", "8"], "delivered"),
+        ("kannel", ["4"], "sent"),
+        ("kannel", ["2"], "failed"),
+        ("kannel", ["16"], "failed"),
+    ],
+)
+async def test_delivery_reports_only_move_up(provider, reports, state, front: Front) -> None:
+    for status in reports:
+        answer = await front.client.send(report(provider, {"id": "ATXid_1", "status": status}))
+        assert answer.status_code == 200
+    assert await front.stores.deliveries.state(provider, "ATXid_1") == state
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"id": "1"}, {"status": "Success"}, {"id": "1", "status": "?"}],
+)
+@pytest.mark.parametrize("provider", ["africastalking", "kannel"])
+async def test_delivery_reports_that_say_nothing_are_put_aside(
+    provider: str, fields: dict[str, str], front: Front
+) -> None:
+    assert (await front.client.send(report(provider, fields))).status_code == 200
+    assert await front.quarantined() == 1
+
+
+async def test_a_secret_is_replaced_with_an_overlap(stores: Stores) -> None:
+    both = make_settings(webhook_secret=f"{'n' * 40},{SECRET}")
+    async with in_front_of(both, stores) as client:
+        for secret, status in ((SECRET, 200), ("n" * 40, 200), ("o" * 40, 404), (",", 404)):
+            assert (await WIRES[0].post(client, secret=secret)).status_code == status
+
+
+async def test_no_telegram_secret_means_no_telegram(stores: Stores) -> None:
+    async with in_front_of(make_settings(telegram_secret=None), stores) as client:
+        assert (await client.post("/telegram/webhook", json={})).status_code == 404
+        headers = {"X-Telegram-Bot-Api-Secret-Token": ""}
+        assert (await client.post("/telegram/webhook", json={}, headers=headers)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fsync", "worker", "ready"),
+    [
+        pytest.param("always", 1, {"queue": True, "worker": True}, id="all is well"),
+        pytest.param("always", 0, {"queue": True, "worker": False}, id="nobody works"),
+        pytest.param("everysec", 1, {"queue": False, "worker": False}, id="a second may be lost"),
+    ],
+)
+async def test_ready_means_kept_durably_and_worked_on(fsync, worker, ready, front: Front) -> None:
+    await front.stores.redis.config_set("appendfsync", fsync)
+    if worker:
+        await front.stores.redis.set(HEARTBEAT, 1)
+    answer = await front.client.get("/readyz")
+    await front.stores.redis.config_set("appendfsync", "always")
+    assert answer.json() == ready
+    assert answer.status_code == (200 if all(ready.values()) else 503)
+    assert (await front.client.get("/healthz")).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/docs", "/openapi.json", "/"])
+async def test_the_public_port_tells_nothing_else(path: str, front: Front) -> None:
+    assert (await front.client.get(path)).status_code == 404
