@@ -12,7 +12,9 @@ _YEARS = (
     "year years yr yrs old saal sal sala saala salah baras kaal kal kala kalan kalana kalane "
     "kalanai کال کاله کلن کلنه کلنۍ کلنې کلنی سال سالہ برس"
 )
-_MONTHS = "month months mahine mahina maah میاشتې میاشت میاشتو مہینے ماہ مہینہ miyasht myasht miyashte"
+_MONTHS = (
+    "month months mahine mahina maah میاشتې میاشت میاشتو مہینے ماہ مہینہ miyasht myasht miyashte"
+)
 _AGE = "age aged umar umer umr umre عمر عمرہ"
 # "for 3 years", "3 years ago", "kal" (yesterday) after a number is no age.
 _NO_AGE = "ago se since pehle pahle baad before after for last raasi rasay raise سے پہلے بعد مخکې راهیسې راسې qabl"

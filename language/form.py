@@ -90,6 +90,12 @@ def form_of(text: str, words: FormWords, conversation: str | None = None) -> For
     return Form("mixed" if mixed else first, first)
 
 
+def is_plain_english(text: str, words: FormWords) -> bool:
+    """Tell whether no word of the text can only be of another form, and some are English."""
+    votes = _votes(text, words_in(text), words)
+    return set(votes) == {"en"}
+
+
 def _votes(text: str, found: list[Word], words: FormWords) -> Counter[str]:
     """Count the votes; what could be several forms goes to the one that is ahead without it."""
     sure: Counter[str] = Counter()

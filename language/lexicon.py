@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 
 from language.ages import age_facts
-from language.form import FormWords, form_of
+from language.form import FormWords, is_plain_english
 from language.negation import Negation
 from language.normalise import words_in
 from language.pattern import Index, Part, Pattern, Reading, Span
@@ -104,7 +104,7 @@ class Lexicon:
 
     def read(self, text: str) -> Reading:
         """Give the text as atoms, classes included."""
-        english = form_of(text, self._form_words).language == "en"
+        english = is_plain_english(text, self._form_words)
         reading = Reading(
             self._vocabulary.atoms(
                 word.text, english_only=english, common=self._form_words.knows(word.text)
@@ -138,10 +138,14 @@ def _places(pattern: Pattern, found: dict[Part, list[Span]]) -> Iterator[tuple[S
     for spans in product(*(found[part][:_OCCURRENCES] for part in pattern.parts)):
         first, last = min(spans)[0], max(end for _, end in spans)
         apart = all(one[1] <= other[0] for one, other in _neighbours(spans))
-        if apart and last - first <= _NEAR + len(spans) and not any(
-            start < last + _BESIDE and end > first - _BESIDE
-            for part in pattern.without
-            for start, end in found.get(part, ())
+        if (
+            apart
+            and last - first <= _NEAR + len(spans)
+            and not any(
+                start < last + _BESIDE and end > first - _BESIDE
+                for part in pattern.without
+                for start, end in found.get(part, ())
+            )
         ):
             yield spans
 

@@ -73,7 +73,12 @@ def _is_counted(words: list[Word], index: int) -> bool:
 
 
 def _is_tens(word: str, number: int) -> bool:
-    return not word.isdigit() and not is_arabic(word) and squeeze(word) in _english_tens() and number < HIGHEST
+    return (
+        not word.isdigit()
+        and not is_arabic(word)
+        and squeeze(word) in _english_tens()
+        and number < HIGHEST
+    )
 
 
 def _continues_tens(words: list[Word], index: int) -> bool:

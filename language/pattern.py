@@ -1,14 +1,14 @@
 """The notation of the reviewed phrases, and how a phrase is found in a text.
 
-    word            a word, in any spelling that meets by its skeleton
-    word*           a word that begins so
-    a|b             one or the other
-    word?           may be missing
-    ~3              up to three other words
-    @name           any word or phrase of the class `name` (words.tsv)
-    ^  $            the beginning, the end of the text
-    x & y           both, in any order, near each other
-    x & !y          x without y near it
+word            a word, in any spelling that meets by its skeleton
+word*           a word that begins so
+a|b             one or the other
+word?           may be missing
+~3              up to three other words
+@name           any word or phrase of the class `name` (words.tsv)
+^  $            the beginning, the end of the text
+x & y           both, in any order, near each other
+x & !y          x without y near it
 """
 
 import re
@@ -19,7 +19,7 @@ from language.normalise import is_arabic, normalise, skeleton, squeeze
 
 START, END = "^", "$"
 _GAP = re.compile(r"~(\d)$")
-_SHORTEST_STEM = 2
+_SHORTEST_STEM = 1
 
 
 class PatternBroken(ValueError):
@@ -97,6 +97,8 @@ def _atom(word: str, form: str) -> str:
     """Give what a word of a phrase is looked up by: `@class`, `key`, `key*`, `^` or `$`."""
     if word.startswith("@") or word in {START, END}:
         return word
+    if word.startswith("="):
+        word, form = word[1:], "en"
     stem = word.endswith("*")
     plain = normalise(word.rstrip("*"))
     if not plain or not plain.replace(" ", "").isalnum() or (stem and len(plain) < _SHORTEST_STEM):

@@ -93,7 +93,9 @@ def read_classes(path: Path) -> Classes:
     classes = Classes()
     for row in rows(path):
         form = _form(row["form"])
-        members = [parse_part(member, form) for member in row["members"].split(",") if member.strip()]
+        members = [
+            parse_part(member, form) for member in row["members"].split(",") if member.strip()
+        ]
         classes.add("@" + row["class"], form, members, deniable=row["deniable"] == "yes")
     classes.close()
     return classes

@@ -119,7 +119,11 @@ class NameIndex:
         key = _joined(words)
         if len(key) < _SHORTEST_MISSPELT:
             return "", MISSPELT
-        near = {name for spelling in with_one_letter_less(key) for name in self._misspelt.get(spelling, ())}
+        near = {
+            name
+            for spelling in with_one_letter_less(key)
+            for name in self._misspelt.get(spelling, ())
+        }
         return min((name for name in near if one_slip(key, name)), default=""), MISSPELT
 
     def _beside(self, words: list[Word], start: int, end: int) -> tuple[str | None, bool]:
@@ -136,8 +140,12 @@ class NameIndex:
             if level or self._is(beyond, "near"):
                 return level, True
         level = self._level(after) or self._level(before)
-        pair = bool(before and after and self._is(before, "pair_before") and self._is(after, "pair_after"))
-        beside = bool((after and self._is(after, "after")) or (before and self._is(before, "before")))
+        pair = bool(
+            before and after and self._is(before, "pair_before") and self._is(after, "pair_after")
+        )
+        beside = bool(
+            (after and self._is(after, "after")) or (before and self._is(before, "before"))
+        )
         return level, bool(level) or pair or beside
 
     def _level(self, word: Word | None) -> str | None:

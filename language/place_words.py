@@ -7,8 +7,17 @@ from language.normalise import skeleton
 from language.tables import rows
 
 KINDS = (
-    "before", "after", "linker", "near", "pair_before", "pair_after", "not_after", "ending", "joined",
-    "common", "person",
+    "before",
+    "after",
+    "linker",
+    "near",
+    "pair_before",
+    "pair_after",
+    "not_after",
+    "ending",
+    "joined",
+    "common",
+    "person",
 )
 
 

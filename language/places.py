@@ -51,7 +51,9 @@ class Mention:
 class Gazetteer:
     """The places, found by name in three scripts, by id and by position."""
 
-    def __init__(self, named: Iterable[tuple[Place, list[str], set[str], bool]], words: PlaceWords) -> None:
+    def __init__(
+        self, named: Iterable[tuple[Place, list[str], set[str], bool]], words: PlaceWords
+    ) -> None:
         self._places: dict[str, Place] = {}
         self._positioned: list[Place] = []
         self._names = NameIndex(words)
@@ -110,12 +112,15 @@ class Gazetteer:
         """Give places whose name is, begins with or resembles the query, best first."""
         ids = self._names.search(query)
         places = [self._places[place_id] for place_id in ids]
-        return sorted(places, key=lambda place: (ids[place.id], LEVELS.index(place.level), place.name))[:limit]
+        return sorted(
+            places, key=lambda place: (ids[place.id], LEVELS.index(place.level), place.name)
+        )[:limit]
 
     def nearest(self, lat: float, lon: float) -> tuple[Place, float]:
         """Give the nearest place that has a position of its own, and how far it is in km."""
         return min(
-            ((place, _km(lat, lon, place)) for place in self._positioned), key=lambda found: found[1]
+            ((place, _km(lat, lon, place)) for place in self._positioned),
+            key=lambda found: found[1],
         )
 
 

@@ -20,5 +20,7 @@ def one_slip(one: str, other: str) -> bool:
         place += 1
     if len(one) < len(other):
         return one[place:] == other[place + 1 :]
-    swapped = other[:place] + other[place + 1 : place + 2] + other[place : place + 1] + other[place + 2 :]
+    swapped = (
+        other[:place] + other[place + 1 : place + 2] + other[place : place + 1] + other[place + 2 :]
+    )
     return one[place + 1 :] == other[place + 1 :] or one == swapped

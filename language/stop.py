@@ -41,7 +41,9 @@ class StopWords:
         if text.strip() in self.signs:
             return True
         keys = [set(keys_of(word)) for word in tokens(text)]
-        return any(len(phrase) == len(keys) and _stands(phrase, keys, 0) for phrase in self.whole) or any(
+        return any(
+            len(phrase) == len(keys) and _stands(phrase, keys, 0) for phrase in self.whole
+        ) or any(
             _stands(phrase, keys, start)
             for phrase in self.anywhere
             for start in range(len(keys) - len(phrase) + 1)

@@ -32,7 +32,7 @@ class Vocabulary:
         atoms.update(
             key[:length] + "*"
             for key in keys
-            for length in range(2, len(key) + 1)
+            for length in range(1, len(key) + 1)
             if key[:length] in self._stems
         )
         if not atoms and not common:
@@ -42,7 +42,9 @@ class Vocabulary:
 
     def _near(self, key: str) -> set[str]:
         """Give the keys one letter, or one pair of letters, or vowels alone away."""
-        near = {found for spelling in _misspellings(key) for found in self._misspelt.get(spelling, ())}
+        near = {
+            found for spelling in _misspellings(key) for found in self._misspelt.get(spelling, ())
+        }
         return {found for found in near if one_slip(key, found) or _same_consonants(key, found)}
 
 
