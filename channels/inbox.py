@@ -43,8 +43,11 @@ local number = redis.call('HINCRBY', person, 'told', 1)
 if stop == '1' then
   local silent = redis.call('HGET', person, 'stopped') == tostring(number - 1)
   redis.call('HSET', person, 'stopped', number)
-  cancel('outbox', conversation)
-  if not silent then append_once('outbox', conversation, line, number, false, line_key, now) end
+  -- Said again, it finds nothing in the outbox but the line that the first one left.
+  if not silent then
+    cancel('outbox', conversation)
+    append_once('outbox', conversation, line, number, false, line_key, now)
+  end
 end
 append('inbox', conversation, body, number, urgent == '1', now)
 return 1

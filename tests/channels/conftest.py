@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import os
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -60,7 +61,7 @@ def message(text: str = "salam", **given: Any) -> InboundMessage:
     plain = {
         "provider": "africastalking",
         "channel": "sms",
-        "external_id": text,
+        "external_id": uuid.uuid5(uuid.NAMESPACE_OID, text).hex,
         "address": NUMBER,
         "text": text,
     }
