@@ -27,7 +27,7 @@ HOW = re.compile(
     re.IGNORECASE,
 )
 WHEN = re.compile(
-    r"\b(nights?|days?|morning|evening|noon|after|before|\d+ ?[ap]m|raat|subah?|sham|dopehar|baje|bajay"
+    r"\b(nights?|days?|morning|evening|noon|after|before|\d+ ?[ap]m|ra+t|subha?|subah|sha+m|dopeh?ar|baje|bajay"
     r"|shpa|shpe|wraz|sahar|makham|maspakhin|juma|friday|sunday|itwar)\b"
     r"|رات|دن|صبح|شام|دوپہر|بجے|شپه|شپې|ورځ|سهار|ماښام|ماسپښین|بجې|جمعه|جمعہ|اتوار",
     re.IGNORECASE,

@@ -158,3 +158,13 @@ def test_a_topic_has_one_name_in_three_places():
 
     assert names("bot/domain") == names("bot/rules") == TOPICS
     assert names("nlu_data") >= TOPICS
+
+
+def test_each_intent_has_one_rule_so_that_no_text_is_met_with_silence():
+    intents, told = [], []
+    for file in sorted((ROOT / "bot/domain").glob("*.yml")):
+        intents += yaml.safe_load(file.read_text(encoding="utf-8")).get("intents", [])
+    for file in sorted((ROOT / "bot/rules").glob("*.yml")):
+        for rule in yaml.safe_load(file.read_text(encoding="utf-8"))["rules"]:
+            told += [step["intent"] for step in rule["steps"] if "intent" in step]
+    assert sorted(told) == sorted(intents)

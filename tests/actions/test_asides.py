@@ -1,0 +1,113 @@
+"""Texts that tell nothing: interruptions, small talk, confusion, a wish for a person, stop."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.phone import BARA, BEATEN, CODE
+
+UNSURE = [{"code": "other_unsure", "p": 1.0}]
+
+
+async def told(phone):
+    return await phone.text("ek bachi", "report_concern", concerns=[BEATEN])
+
+
+@pytest.mark.parametrize(
+    ("intent", "replies"),
+    [
+        ("ask_help_info", ["utter_info", "utter_ask_place"]),
+        ("switch_language", ["utter_language", "utter_ask_place"]),
+        ("check_status", ["utter_status_received", "utter_ask_place"]),
+        ("talk_to_human", ["utter_human", "utter_ask_place"]),
+        ("greet", ["utter_ask_place"]),
+        ("thanks", ["utter_ask_place"]),
+    ],
+)
+async def test_an_interruption_is_answered_and_the_open_question_asked_again(
+    phone, intent, replies
+):
+    await told(phone)
+    assert await phone.text("...", intent) == replies
+
+
+async def test_after_an_interruption_the_answer_is_an_answer(phone, api):
+    await told(phone)
+    await phone.text("kaun ho", "ask_help_info")
+    assert await phone.text("Bara", "provide_location", places=[BARA]) == [
+        "utter_ask_happening_now"
+    ]
+    assert api.calls == 2
+
+
+async def test_a_greeting_that_tells_something_is_no_small_talk(phone):
+    await told(phone)
+    assert await phone.text("salam, Bara se hun", "greet", places=[BARA]) == [
+        "utter_ask_happening_now"
+    ]
+
+
+async def test_the_choice_of_places_is_repeated_after_an_interruption(phone):
+    places = [BARA, BARA | {"id": "b", "district": "Swat"}]
+    await phone.text("ek bachi", "report_concern", concerns=[BEATEN], places=places)
+    assert await phone.text("kaun ho", "ask_help_info") == ["utter_info", "utter_which_place"]
+
+
+async def test_whom_we_twice_fail_to_read_a_person_reads(phone, api):
+    assert await phone.text("hmpf", "nlu_fallback") == ["utter_ask_other_words"]
+    assert api.alerts == []
+    assert await phone.text("hmpf grmbl", "nlu_fallback") == ["utter_receipt", "utter_ask_place"]
+    assert api.alerts[0]["concerns"] == UNSURE
+
+
+async def test_confusion_counts_also_with_small_talk_between(phone, api):
+    await phone.text("hmpf", "nlu_fallback")
+    assert await phone.text("shukria", "thanks") == ["utter_thanks"]
+    await phone.text("grmbl", "nlu_fallback")
+    assert api.alerts[0]["concerns"] == UNSURE
+
+
+async def test_other_words_that_tell_a_concern_are_a_report(phone, api):
+    await phone.text("hmpf", "nlu_fallback")
+    assert await told(phone) == ["utter_receipt", "utter_ask_place"]
+    assert api.alerts[0]["concerns"] == [BEATEN]
+
+
+async def test_a_wish_for_a_person_is_an_alert_that_says_so(phone, api):
+    assert await phone.text("insaan se baat", "talk_to_human") == ["utter_human"]
+    assert (api.alerts[0]["intent"], api.alerts[0]["concerns"]) == ("talk_to_human", UNSURE)
+    assert phone.sent[0]["case_code"] == "482 177 306"
+    assert await phone.text("ji", "affirm") == ["utter_ask_concern"]
+    assert await phone.text("hmpf", "nlu_fallback") == ["utter_ask_place"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "replies"),
+    [
+        ("affirm", ["utter_ask_concern"]),
+        ("provide_age", ["utter_ask_concern"]),
+        ("deny", ["utter_thanks"]),
+        ("dont_know", ["utter_thanks"]),
+        ("out_of_scope", ["utter_out_of_scope"]),
+        ("abuse_spam", ["utter_out_of_scope"]),
+    ],
+)
+async def test_small_talk_without_a_report_makes_no_alert(phone, api, intent, replies):
+    assert await phone.text("...", intent) == replies
+    assert api.alerts == []
+
+
+async def test_a_prank_taken_back_stays_for_a_person_to_judge(phone, api):
+    await told(phone)
+    assert await phone.text("mazaq tha", "out_of_scope")
+    assert len(api.alerts) == 2
+    assert phone.slots["case_code"] == CODE
+
+
+async def test_stop_ends_the_questions_in_silence_and_forgets_nothing(phone, api):
+    await told(phone)
+    assert await phone.text("bas", "stop_unsafe") == []
+    assert phone.slots["requested_slot"] is None
+    assert len(api.alerts) == 1
+    replies = await phone.text("Bara mein", "provide_location", places=[BARA])
+    assert replies == ["utter_ask_happening_now"]
