@@ -71,6 +71,7 @@ PROCESSES = (
             "AMAAN_API_KEYS",
             "AMAAN_CHANNELS_TOKEN",
             "AMAAN_ACTIONS_TOKEN",
+            "AMAAN_PUBLIC_URL",
         ),
     ),
     Process(
