@@ -76,6 +76,8 @@ def _answer(status: HTTPStatus, error: str, message: str) -> JSONResponse:
 
 async def _refused(_request: Request, error: Exception) -> JSONResponse:
     status = HTTPStatus(error.status_code if isinstance(error, HTTPException) else 500)
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        status = HTTPStatus.NOT_FOUND  # whoever guesses learns nothing, not even a path
     return _answer(status, status.phrase.lower().replace(" ", "_"), f"{status.phrase}.")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from channels.messages import Channel, Words
-from channels.phone.line import PhoneLine, SimulatedPhone
+from channels.phone.line import PHONES, PhoneLine, SimulatedPhone
 from channels.settings import PROVIDERS, Settings
 from channels.sms.africastalking.sender import AfricasTalkingSender
 from channels.sms.kannel.sender import KannelSender
@@ -33,6 +33,9 @@ def make_senders(settings: Settings, line: PhoneLine) -> Mapping[str, Sender]:
     for provider in PROVIDERS:
         if settings.is_on(provider):
             senders[provider] = _sender(provider, settings, line)
+    if settings.demo:
+        for channel, provider in PHONES.items():
+            senders[provider] = SimulatedPhone(line, channel)
     return senders
 
 

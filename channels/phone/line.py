@@ -13,6 +13,8 @@ from redis.asyncio import Redis
 from channels.messages import Button, Channel, Stored, Words
 from channels.sealing import Seal
 
+# The phone is a provider of its own, so that its replies come back to it in any case.
+PHONES: dict[Channel, str] = {"sms": "phone_sms", "telegram": "phone_telegram"}
 KEPT = 500  # messages a phone
 KEPT_FOR = timedelta(days=1)
 

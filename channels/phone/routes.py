@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from channels.errors import NotAMessage
 from channels.messages import Channel, InboundMessage, Location
 from channels.phone import wire
-from channels.phone.line import Shown
+from channels.phone.line import PHONES, Shown
 from channels.sms.numbers import e164
 from channels.stores import Stores
 
@@ -85,7 +85,7 @@ async def write(written: Written, stores: Kept) -> Response:
     bubble = written.payload or written.text or "📍"
     await stores.line.show(written.channel, address, "in", bubble)
     # By its own provider name, so that the answer comes here even where a real sender is set up.
-    provider = wire.PROVIDERS[written.channel]
+    provider = PHONES[written.channel]
     await stores.inbox.accept(dataclasses.replace(message, provider=provider))
     return Response(status_code=202)
 
@@ -121,6 +121,8 @@ def _address(channel: Channel, sender: str) -> str:
 
 def _as_provider(written: Written, address: str) -> InboundMessage:
     if written.channel == "sms":
+        if written.location:
+            raise NotAMessage
         return wire.sms(address, written.payload or written.text)
     if written.payload is not None:
         return wire.tap(address, written.payload)

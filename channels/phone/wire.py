@@ -10,12 +10,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from channels.errors import NotAMessage
-from channels.messages import Channel, InboundMessage, Location
+from channels.messages import InboundMessage, Location
 from channels.sms.africastalking import webhook as africastalking
 from channels.sms.fields import read_form
 from channels.telegram.updates import Blocked, read_update
-
-PROVIDERS: dict[Channel, str] = {"sms": "phone_sms", "telegram": "phone_telegram"}
 
 
 def chat_of(sender: str) -> str | None:

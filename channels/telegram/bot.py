@@ -1,5 +1,7 @@
 """Makes the library's bot: its address settable, its time-outs ours."""
 
+import os
+
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -11,6 +13,8 @@ CONNECTIONS = 8
 
 def make_bot(account: Account) -> Bot:
     """Return a bot that has not spoken to anybody yet."""
+    # The library warns on each time-out it reads unless told to give the type of its next version.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     origin = (account.url or API).rstrip("/")
     return Bot(
         account.secret,

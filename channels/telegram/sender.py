@@ -1,6 +1,7 @@
 """Sends as the bot: silent, not to be forwarded, plain text, choices as buttons."""
 
 import contextlib
+from datetime import timedelta
 
 import httpx
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
@@ -70,9 +71,9 @@ def _failure_of(error: TelegramError) -> SendFailed:
     name = type(error).__name__
     match error:
         case RetryAfter():
-            # Its public property warns of a change of type to come.
-            wait = error._retry_after  # noqa: SLF001
-            return ProviderBusy(name, retry_after=wait.total_seconds())
+            wait = error.retry_after
+            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+            return ProviderBusy(name, retry_after=seconds)
         case Forbidden() | ChatMigrated():
             return AddressRefused(name)
         case InvalidToken() | Conflict():

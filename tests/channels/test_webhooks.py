@@ -288,6 +288,12 @@ async def test_ready_means_kept_durably_and_worked_on(fsync, worker, ready, fron
     assert (await front.client.get("/healthz")).status_code == 200
 
 
+@every_wire
+async def test_another_method_finds_nothing(wire: Wire, front: Front) -> None:
+    url = wire.request().url
+    assert (await front.client.put(url)).status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/metrics", "/docs", "/openapi.json", "/"])
 async def test_the_public_port_tells_nothing_else(path: str, front: Front) -> None:
     assert (await front.client.get(path)).status_code == 404
