@@ -1,0 +1,186 @@
+"""The children a text tells of: age in years and gender, each child apart. Pure.
+
+Who is eighteen or older is no child, so a harmer's "45 saal" is never taken for the child's age.
+A range gives the younger age and a school class its usual age: not knowing never lowers the risk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.nlu.child_words import Told
+
+ADULT = 18
+GENDERS: tuple[str, str] = ("girl", "boy")
+MONTHS_IN_A_YEAR = 12
+BANDS = (5, 8, 12, 15)
+NEAR = 6  # words between an age and the noun it belongs to
+WIDEST_RANGE = 3  # "8 ya 9", "10 12": years between the two ages
+SMALL_CHILD = 11  # "chhoti bachi": at most this old
+CLASS_AGE = 6  # a pupil of class n is at most n + 6 as a rule
+
+
+@dataclass(frozen=True)
+class Child:
+    """One child: whole years, `girl` or `boy`; None is not told. `words` tell the age."""
+
+    age: int | None
+    gender: str | None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Age:
+    """An age at words[start:end], with the gender its grammar tells (ki, ka, کلنه)."""
+
+    years: int
+    gender: str | None
+    start: int
+    end: int
+
+
+def children_in(told: Told) -> list[Child]:
+    """The children in the order they are told; empty when neither age nor gender is told."""
+    ages = ages_in(told)
+    named = _named(told)
+    if ages:
+        children = [_child(age, named, told) for age in ages]
+        # The same child told twice ("9 saal ki bachi, umar 9") is one child.
+        return list({(child.age, child.gender): child for child in reversed(children)}.values())[
+            ::-1
+        ]
+    genders: list[str | None] = list(dict.fromkeys(gender for _, gender in named))
+    infant = told.places("infant")
+    if infant:
+        return [Child(0, genders[0] if genders else None, told.at(infant[0]).text)]
+    return [Child(None, gender) for gender in genders]
+
+
+def age_facts(told: Told, children: Sequence[Child]) -> list[tuple[str, str]]:
+    """The facts that ages make true, each with its words: under_5, under_8, under_12, under_15."""
+    ages = [(child.age, child.words) for child in children if child.age is not None]
+    for place in told.places("class"):
+        for beside in (told.at(place + 1), told.at(place - 1)):
+            if beside.number is not None and beside.number <= MONTHS_IN_A_YEAR:
+                ages.append((beside.number + CLASS_AGE, told.span(place - 1, place + 2)))
+                break
+    if not ages:
+        ages = [
+            (SMALL_CHILD, told.span(place, place + 2))
+            for place in told.places("small")
+            if told.at(place + 1).kinds & {"girl", "boy", "child"}
+        ]
+    return [(f"under_{band}", words) for band in BANDS for years, words in ages if years < band]
+
+
+def tells_own_age(told: Told) -> bool:
+    """Whether the writer is under eighteen and says so (mein 14 saal ki hun, my age is 14)."""
+    for age in ages_in(told):
+        if any(told.at(age.end + step).kinds & {"i_am"} for step in range(3)):
+            return True
+        for place in range(age.start - 1, age.start - 5, -1):
+            if told.at(place).kinds & {"girl", "boy", "child"}:
+                break
+            if told.at(place).kinds & {"my", "i_am"}:
+                return True
+    return False
+
+
+def ages_in(told: Told) -> list[Age]:
+    """Every age under eighteen the text tells."""
+    found: list[Age] = []
+    for place, word in enumerate(told.words):
+        # "na kala" is nine years, but "na" alone is no number.
+        little = "doer" in word.kinds or (
+            "not" in word.kinds and "year" not in told.at(place + 1).kinds
+        )
+        age = None if word.number is None or little else _age_at(told, place, word.number)
+        if age is not None and age.years < ADULT:
+            found.extend(_with_the_number_before(told, age))
+    return found
+
+
+def _age_at(told: Told, place: int, value: int) -> Age | None:
+    """The age that the number at this place is; None when it counts something else."""
+    unit, after, third = (told.at(place + step).kinds for step in (1, 2, 3))
+    if "year" in unit:
+        grammar = "girl" if "girl_year" in unit else "boy" if "boy_year" in unit else None
+        age = Age(value, grammar or _agreement(after, third), place, place + 2)
+        # "ek saal" counts time unless something says that it is an age.
+        vague = value == 1 and not (age.gender or after & {"old", "girl", "boy", "child"})
+        return None if "from" in after or vague else age
+    if "month" in unit:
+        aged = after & {"woman", "man", "old", "girl", "boy", "child"}
+        years = value // MONTHS_IN_A_YEAR
+        return Age(years, _agreement(after, third), place, place + 2) if aged else None
+    if "count" in unit:
+        return None
+    spoken = _after_old(told, place) or ("is" in after and unit & {"woman", "man"})
+    named = told.at(place - 1).kinds & {"girl", "boy", "child", "about"}
+    if spoken or (named and (place + 1 == len(told.words) or unit & {"woman", "man"})):
+        return Age(value, _agreement(unit, after), place, place + 1)
+    return None
+
+
+def _after_old(told: Told, place: int) -> bool:
+    """Whether "umar" or "age" stands up to three words before, and no other number between."""
+    for step in range(1, 4):
+        word = told.at(place - step)
+        if "old" in word.kinds:
+            return True
+        if word.number is not None:
+            return False
+    return False
+
+
+def _with_the_number_before(told: Told, age: Age) -> list[Age]:
+    """8-9 saal, 8 ya 9 saal: the younger. 7 aur 9 saal: both."""
+    before, joined = told.at(age.start - 1), told.at(age.start - 2)
+    if before.number and age.years - WIDEST_RANGE <= before.number < age.years:
+        return [replace(age, years=before.number, start=age.start - 1)]
+    if joined.number and joined.number < ADULT:
+        if "or" in before.kinds:
+            return [replace(age, years=min(joined.number, age.years), start=age.start - 2)]
+        if "and" in before.kinds:
+            return [replace(age, years=joined.number, start=age.start - 2), age]
+    tens = before.number is not None and before.number > ADULT  # the five of "twenty five"
+    return [] if tens else [age]
+
+
+def _agreement(kinds: frozenset[str], following: frozenset[str]) -> str | None:
+    """Urdu's ki and ka agree with the child, but in "saal ki umar" with the age."""
+    if "old" in following:
+        return None
+    return "girl" if "woman" in kinds else "boy" if "man" in kinds else None
+
+
+def _child(age: Age, named: Sequence[tuple[int, str]], told: Told) -> Child:
+    """The age with the gender of the nearest noun, or else its own grammar's."""
+    words = told.span(age.start, age.end)
+    beside = [gender for place, gender in named if 0 <= place - age.end <= 1]
+    if beside or age.gender:
+        return Child(age.years, beside[0] if beside else age.gender, words)
+    distances = sorted(
+        (min(abs(place - age.start), abs(place - age.end)), -place, gender)
+        for place, gender in named
+    )
+    genders = {gender for _, gender in named}
+    if distances and (distances[0][0] <= NEAR or len(genders) == 1):
+        return Child(age.years, distances[0][2], words)
+    return Child(age.years, None, words)
+
+
+def _named(told: Told) -> list[tuple[int, str]]:
+    """Where girls and boys are named. A doer (larke ne ...) is left out when others are named."""
+    named = [
+        (place, gender)
+        for place, word in enumerate(told.words)
+        for gender in GENDERS
+        if gender in word.kinds
+    ]
+    done_to = [(place, gender) for place, gender in named if "doer" not in told.at(place + 1).kinds]
+    return done_to or named

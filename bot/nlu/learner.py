@@ -1,0 +1,152 @@
+"""What is learned from the examples: intent, concerns, facts and danger, each with a chance. Pure.
+
+All judge the same features, so a text is made into numbers once. Facts are named by their words;
+ages are left to the readers, which read them exactly.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.nlu.grams import grams
+from bot.nlu.heads import Heads, folds_for
+from bot.nlu.vectors import Vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bot.nlu.vectors import Row
+
+FEWEST = 12  # examples of a fact, below which nothing can be learned of it
+NAMED = 4  # words that stand for a fact at most
+DANGER = ("high", "immediate")  # the chance of at least high risk, and of immediate
+
+
+@dataclass(frozen=True)
+class Example:
+    """One training text: its words, the marks the readers left, and what is right for it."""
+
+    words: Sequence[str]
+    marks: Sequence[str]
+    form: str
+    intent: str
+    concerns: frozenset[str]
+    facts: frozenset[str]
+    risk: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A learned fact: its code, its chance, and the places of the words that speak for it most."""
+
+    fact: str
+    chance: float
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Chances: intents and concerns likeliest first, facts likelier than not, and of danger."""
+
+    intents: list[tuple[str, float]]
+    concerns: list[tuple[str, float]]
+    facts: list[Fact]
+    high: float
+    immediate: float
+
+
+@dataclass(frozen=True)
+class Learner:
+    """The vocabulary and the four judgements over it."""
+
+    vectors: Vectors
+    intents: Heads
+    concerns: Heads
+    facts: Heads
+    danger: Heads
+
+    @classmethod
+    def fit(cls, examples: Sequence[Example]) -> Learner:
+        """Learn from the examples. The same examples give the same learner."""
+        texts = [list(grams(example.words, example.marks)) for example in examples]
+        vectors = Vectors.fit(texts)
+        matrix = vectors.matrix(texts)
+        folds = folds_for([f"{example.form} {example.intent}" for example in examples])
+
+        def heads(labels: Sequence[str], told: list[frozenset[str]], *, one: bool) -> Heads:
+            right = np.array([[label in of for label in labels] for of in told])
+            return Heads.fit(matrix, labels, right, folds, exclusive=one)
+
+        intents = [frozenset({example.intent}) for example in examples]
+        concerns = [example.concerns for example in examples]
+        facts = [example.facts for example in examples]
+        return cls(
+            vectors,
+            heads(_met(intents, 1), intents, one=True),
+            heads(_met(concerns, 1), concerns, one=False),
+            heads(_met(facts, FEWEST), facts, one=False),
+            heads(DANGER, [_danger(example.risk) for example in examples], one=False),
+        )
+
+    def judge(self, words: Sequence[str], marks: Sequence[str]) -> Learned:
+        """What the words and marks of a text tell."""
+        row = self.vectors.row(grams(words, marks))
+        high, immediate = self.danger.chances(row).tolist()
+        facts = zip(self.facts.labels, self.facts.chances(row).tolist(), strict=True)
+        return Learned(
+            _ranked(self.intents, row),
+            _ranked(self.concerns, row),
+            [
+                Fact(fact, chance, self._places(row, fact, len(words)))
+                for fact, chance in facts
+                if chance >= 1 / 2
+            ],
+            high,
+            immediate,
+        )
+
+    def _places(self, row: Row, fact: str, words: int) -> tuple[int, ...]:
+        """The few words that speak for the fact, at least half as loud as the loudest."""
+        spoken = self.facts.telling_words(row, fact, words)
+        loudest = max(spoken, default=0.0)
+        order = sorted(range(words), key=lambda place: -spoken[place])[:NAMED]
+        return tuple(sorted(place for place in order if spoken[place] * 2 >= loudest > 0))
+
+    def save(self, folder: Path) -> None:
+        """Write everything into the folder."""
+        self.vectors.save(folder)
+        for name in ("intents", "concerns", "facts", "danger"):
+            getattr(self, name).save(folder, name)
+
+    @classmethod
+    def load(cls, folder: Path) -> Learner:
+        """Read what `save` wrote. Raises OSError when it is missing."""
+        return cls(
+            Vectors.load(folder),
+            Heads.load(folder, "intents"),
+            Heads.load(folder, "concerns"),
+            Heads.load(folder, "facts"),
+            Heads.load(folder, "danger"),
+        )
+
+
+def _met(told: Sequence[frozenset[str]], fewest: int) -> list[str]:
+    """The labels met at least so often, in alphabetical order; ages are the readers' business."""
+    met = Counter(label for of in told for label in of)
+    return sorted(
+        label for label, times in met.items() if times >= fewest and not label.startswith("under_")
+    )
+
+
+def _danger(risk: str) -> frozenset[str]:
+    return frozenset({"immediate": DANGER, "high": DANGER[:1]}.get(risk, ()))
+
+
+def _ranked(heads: Heads, row: Row) -> list[tuple[str, float]]:
+    chances = zip(heads.labels, heads.chances(row).tolist(), strict=True)
+    return sorted(chances, key=lambda told: -told[1])

@@ -1,0 +1,57 @@
+"""What all components share that read one thing out of a message by reviewed tables."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from pathlib import Path
+from typing import Any
+
+# Rasa reads the annotations at run time, so nothing here is imported for types alone.
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource  # noqa: TC002
+from rasa.engine.storage.storage import ModelStorage  # noqa: TC002
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message  # noqa: TC002
+from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC002
+
+NLU_DATA = Path(__file__).resolve().parents[2] / "nlu_data"
+LOOKUPS = NLU_DATA / "lookups"
+
+
+class Reader(GraphComponent):  # type: ignore[misc]  # Rasa has no types here
+    """Reads `text` and writes its finding under `key`, in training as in service.
+
+    The tables are read when the component is made: Rasa makes each once, at training or at start.
+    """
+
+    key: str
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,  # noqa: ARG003  Rasa's signature
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> Reader:
+        """Rasa's way to make a component."""
+        return cls(config)
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self.config = config
+
+    @abstractmethod
+    def read(self, text: str, metadata: dict[str, Any]) -> Any:  # noqa: ANN401  each finds its own
+        """What the text tells. `metadata` is what the channel sent with it."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Read each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            message.set(self.key, self.read(text, message.get("metadata") or {}))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Read each training example, so that the learner sees what it will see in service."""
+        self.process(training_data.training_examples)
+        return training_data

@@ -1,0 +1,147 @@
+"""The components that read by reviewed tables, each a thin skin over `language` or a module beside it.
+
+All read `text`; what each writes is told in its own line. None learns anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+
+from bot.nlu.child_words import ChildWords
+from bot.nlu.children import Child, age_facts, children_in, tells_own_age
+from bot.nlu.reader import LOOKUPS, NLU_DATA, Reader
+from bot.nlu.when import TimeWords, When, when_in
+from language.form import Form, FormWords, form_of
+from language.lexicon import Hit, Lexicon
+from language.normalise import tokens
+from language.numbers import code_in, numbers_in
+from language.places import Gazetteer, Mention
+from language.stop import StopWords
+
+register = DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
+)
+
+
+@register
+class Normaliser(Reader):
+    """Writes `words`: the normalised words, in order."""
+
+    key = "words"
+
+    def read(self, text: str, metadata: dict[str, Any]) -> list[str]:  # noqa: ARG002
+        """The normalised words."""
+        return tokens(text)
+
+
+@register
+class LanguageForm(Reader):
+    """Writes `form` (language.form.Form). Reads `metadata["language"]`: the conversation's form."""
+
+    key = "form"
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._words = FormWords.load(LOOKUPS)
+
+    def read(self, text: str, metadata: dict[str, Any]) -> Form:
+        """The text's form; one word keeps the conversation's."""
+        return form_of(text, self._words, metadata.get("language"))
+
+
+@register
+class LexiconHits(Reader):
+    """Writes `hits`: danger, facts and concerns by reviewed phrases, each with its words."""
+
+    key = "hits"
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._lexicon = Lexicon.load(LOOKUPS)
+
+    def read(self, text: str, metadata: dict[str, Any]) -> list[Hit]:  # noqa: ARG002
+        """What reviewed phrases tell, in the order of the text."""
+        return self._lexicon.hits(text)
+
+
+@register
+class PlaceMentions(Reader):
+    """Writes `mentions`: places of the gazetteer, best first; several of one score are ambiguous."""
+
+    key = "mentions"
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._gazetteer = Gazetteer.load(NLU_DATA / "places.csv")
+
+    def read(self, text: str, metadata: dict[str, Any]) -> list[Mention]:  # noqa: ARG002
+        """The places named."""
+        return self._gazetteer.find(text)
+
+
+@dataclass(frozen=True)
+class ChildFacts:
+    """The children told of, the age facts with their words, and whether the writer is a child."""
+
+    children: list[Child]
+    facts: list[tuple[str, str]]
+    writer: bool
+
+
+@register
+class ChildReader(Reader):
+    """Writes `child_facts`: ages and genders, each child apart, and what the ages make true."""
+
+    key = "child_facts"
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._words = ChildWords.load(LOOKUPS)
+
+    def read(self, text: str, metadata: dict[str, Any]) -> ChildFacts:  # noqa: ARG002
+        """The children of the text."""
+        told = self._words.read(text)
+        children = children_in(told)
+        return ChildFacts(children, age_facts(told, children), tells_own_age(told))
+
+
+@register
+class TimeReader(Reader):
+    """Writes `when`: the words that tell a time and the facts they make true, or None."""
+
+    key = "when"
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._time = TimeWords.load(LOOKUPS)
+
+    def read(self, text: str, metadata: dict[str, Any]) -> When | None:  # noqa: ARG002
+        """The nearest time told."""
+        return when_in(text, self._time)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers up to 100, the case code, and whether the text asks for silence."""
+
+    numbers: list[int]
+    code: str | None
+    stop: bool
+
+
+@register
+class FigureReader(Reader):
+    """Writes `figures`: numbers in digits and words, a case code, and whether it is a stop word."""
+
+    key = "figures"
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._stop = StopWords.load(LOOKUPS)
+
+    def read(self, text: str, metadata: dict[str, Any]) -> Figures:  # noqa: ARG002
+        """Numbers, code and stop of the text."""
+        return Figures(numbers_in(text), code_in(text), self._stop.is_stop(text))

@@ -1,0 +1,117 @@
+"""Trains the model when what shapes it has changed: `bot/.venv/bin/python -m scripts.train`.
+
+The model's name carries a hash over configuration, dialogue, code and data, so a model that is
+there is the right one. `--print-path` prints where it is or will be, and trains nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import logging
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ROOT / "models"
+# Whatever changes the model: Rasa's own version comes with the lock.
+SHAPES = (
+    "config.yml",
+    "bot/requirements.txt",
+    "bot/domain",
+    "bot/rules",
+    "bot/nlu",
+    "language",
+    "nlu_data",
+)
+LEFT_OUT = {"__pycache__"}
+HASH_DIGITS = 12
+
+
+class TrainingFailed(Exception):
+    """The model could not be trained. The message says why."""
+
+
+def shaping_files() -> list[Path]:
+    """Every file that shapes the model, in one order everywhere."""
+    found = [ROOT / name for name in SHAPES]
+    files = [file for path in found for file in ([path] if path.is_file() else path.rglob("*"))]
+    return sorted(
+        file
+        for file in files
+        if file.is_file() and not LEFT_OUT & set(file.relative_to(ROOT).parts)
+    )
+
+
+def model_path() -> Path:
+    """Where the model of the present files is, or will be."""
+    digest = hashlib.sha256()
+    for file in shaping_files():
+        for part in (file.relative_to(ROOT).as_posix().encode(), file.read_bytes()):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return MODELS / f"amaan-{digest.hexdigest()[:HASH_DIGITS]}.tar.gz"
+
+
+def train(model: Path) -> None:
+    """Train the model and put it in its place whole. Raises TrainingFailed."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # Rasa's cache knows nothing of language/ and lookups
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    logging.captureWarnings(capture=True)  # of Rasa's libraries, by the hundred
+    logging.disable(logging.WARNING)
+    import rasa  # noqa: PLC0415  reads the environment at import
+    from rasa.shared.exceptions import RasaException  # noqa: PLC0415
+
+    MODELS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=MODELS) as folder:
+        try:
+            made = rasa.train(
+                domain=str(ROOT / "bot/domain"),
+                config=str(ROOT / "config.yml"),
+                training_files=[str(ROOT / "nlu_data"), str(ROOT / "bot/rules")],
+                output=folder,
+                force_training=True,
+                fixed_model_name=model.name,
+            )
+        except RasaException as error:
+            raise TrainingFailed(f"The data or the configuration has a mistake: {error}") from error
+        except OSError as error:
+            raise TrainingFailed(f"{error.strerror}: {error.filename or folder}") from error
+        if made.model is None:
+            raise TrainingFailed("Rasa made no model: `make check` names the mistake in the data.")
+        Path(made.model).replace(model)
+
+
+def remove_others(model: Path) -> None:
+    """Remove the models of earlier files."""
+    for old in MODELS.glob("amaan-*.tar.gz"):
+        if old != model:
+            old.unlink()
+
+
+def main() -> None:
+    """Train when there is no model for the present files."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--print-path", action="store_true", help="only print where the model is")
+    asked = options.parse_args()
+    model = model_path()
+    if asked.print_path:
+        print(model)
+        return
+    if not model.exists():
+        print("Training the model; this takes two to five minutes.", flush=True)
+        started = time.monotonic()
+        try:
+            train(model)
+        except TrainingFailed as failed:
+            sys.exit(f"The model could not be trained. {failed}")
+        print(f"Trained in {time.monotonic() - started:.0f} s.")
+    remove_others(model)
+    print(f"Model: {model.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
