@@ -41,15 +41,12 @@ async def aside(turn: Turn, api: AlertApi) -> Outcome | None:
         return None
     if turn.intent == STOP:
         return Outcome(None)  # in silence: channels has sent the one neutral line
-    if turn.intent in INTERRUPTIONS or turn.understanding.code:
+    is_asked = turn.question not in {None, NOTHING}
+    if turn.understanding.code or (turn.intent in INTERRUPTIONS and (turn.is_sure or not is_asked)):
         return await _interrupted(turn, api)
     if not turn.has_report:
         return _before_a_report(turn)
-    if (
-        turn.intent in SMALL_TALK
-        and turn.question in {None, NOTHING}
-        and next_question(turn.known) is None
-    ):
+    if turn.intent in SMALL_TALK and not is_asked and next_question(turn.known) is None:
         return Outcome(NOTHING, [Say("utter_thanks")])
     return None
 

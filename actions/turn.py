@@ -10,6 +10,10 @@ from actions.told import Location, Understanding
 if TYPE_CHECKING:
     from rasa_sdk import Tracker
 
+# How sure an interruption has to be while a question is open: an unknown village is easily taken
+# for a greeting, and then it would be asked again.
+SURE = 0.6
+
 # Of these a text opens an alert even when no concern was read in it.
 REPORTS = frozenset({"report_concern", "self_report", "imminent_danger", "self_harm"})
 
@@ -23,6 +27,7 @@ class Turn:
     channel: str
     kept_only: bool
     intent: str
+    confidence: float
     question: str | None
     language: str | None
     text: str = field(repr=False)
@@ -36,6 +41,7 @@ class Turn:
         message = tracker.latest_message
         metadata = message.get("metadata") or {}
         location = metadata.get("location")
+        intent = message.get("intent") or {}
         slots: dict[str, Any] = tracker.current_slot_values()
         understanding = Understanding.read(message.get("understanding"))
         return cls(
@@ -43,7 +49,8 @@ class Turn:
             conversation=tracker.sender_id,
             channel=metadata.get("channel") or "sms",
             kept_only=bool(metadata.get("kept_only")),
-            intent=(message.get("intent") or {}).get("name") or "nlu_fallback",
+            intent=intent.get("name") or "nlu_fallback",
+            confidence=float(intent.get("confidence") or 0.0),
             question=slots.get("requested_slot"),
             language=slots.get("language") or understanding.language,
             text=message.get("text") or "",
@@ -79,3 +86,8 @@ class Turn:
     def has_report(self) -> bool:
         """Whether something was told before this text, also when the api has not got it yet."""
         return bool(self.known.get("case_code") or (self.known.get("unsent") or {}).get("concerns"))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the intent is more than the best of bad guesses."""
+        return self.confidence >= SURE

@@ -13,24 +13,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
-from rasa.shared.core.events import BotUttered, UserUttered
 from sanic import Blueprint
 from sanic.response import json
+
+from bot.turns import take_turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from rasa.core.agent import Agent
-    from rasa.core.tracker_store import TrackerStore
-    from rasa.shared.core.trackers import DialogueStateTracker
     from sanic.request import Request
     from sanic.response import HTTPResponse
 
 log = logging.getLogger(__name__)
-
-
-class TurnFailed(Exception):
-    """The turn left no trace: its tracker was not saved."""
 
 
 class SmsReplies(OutputChannel):  # type: ignore[misc]  # Rasa has no types here
@@ -53,6 +47,24 @@ class TelegramReplies(SmsReplies):
         """As `channel:` in bot/domain."""
         return "telegram"
 
+
+# The languages we offer by name, as our buttons and people write them. The name alone is a choice,
+# and says more than the script it happens to be written in.
+LANGUAGES = {
+    "english": "en",
+    "angrezi": "en",
+    "انگریزی": "en",
+    "انګلیسي": "en",
+    "urdu": "ur",
+    "اردو": "ur",
+    "pashto": "ps",
+    "pukhto": "ps",
+    "پشتو": "ps",
+    "پښتو": "ps",
+    "roman urdu": "roman_ur",
+    "roman pashto": "roman_ps",
+    "roman pukhto": "roman_ps",
+}
 
 OUTPUTS = {output.name(): output for output in (SmsReplies, TelegramReplies)}
 
@@ -87,7 +99,7 @@ class Asked:
         return asked
 
     def message(self) -> UserMessage:
-        """The same for Rasa; what NLU cannot read, a pin or an empty text, is understood here."""
+        """The same for Rasa."""
         return UserMessage(
             self.text,
             OUTPUTS[self.channel](),
@@ -101,16 +113,22 @@ class Asked:
                 "location": self.location,
                 "kept_only": self.kept_only,
             },
-            parse_data=None if self.text else self._understood(),
+            parse_data=self._understood(),
         )
 
-    def _understood(self) -> dict[str, Any]:
-        intent = "provide_location" if self.location else "nlu_fallback"
-        language = [{"entity": "language", "value": self.language}] if self.language else []
+    def _understood(self) -> dict[str, Any] | None:
+        """What needs no model: a pin, an empty text, a language's name. None leaves it to NLU."""
+        language = self.language
+        if wanted := LANGUAGES.get(" ".join(self.text.casefold().split())):
+            intent, language = "switch_language", wanted
+        elif not self.text:
+            intent = "provide_location" if self.location else "nlu_fallback"
+        else:
+            return None
         return {
-            "text": "",
+            "text": self.text,
             "intent": {"name": intent, "confidence": 1.0},
-            "entities": language,
+            "entities": [{"entity": "language", "value": language}] if language else [],
             "understanding": {},
         }
 
@@ -157,7 +175,7 @@ class TurnChannel(InputChannel):  # type: ignore[misc]  # Rasa has no types here
                 log.error("turn_malformed %(error)s", {"error": type(error).__name__})  # noqa: TRY400  it would quote
                 return json({"error": "turn_malformed"}, status=400)
             try:
-                answer = await take_turn(request.app.ctx.agent, asked)
+                answer = await take_turn(request.app.ctx.agent, asked.message())
             except Exception as error:  # noqa: BLE001  whatever broke, channels sends the lifeline
                 ids = {"key": asked.key, "error": type(error).__name__}
                 log.error("turn_failed %(key)s %(error)s", ids)  # noqa: TRY400  it would quote
@@ -170,48 +188,6 @@ class TurnChannel(InputChannel):  # type: ignore[misc]  # Rasa has no types here
         return hmac.compare_digest(authorization.encode(), f"Bearer {self._token}".encode())
 
 
-async def take_turn(agent: Agent, asked: Asked) -> dict[str, Any]:
-    """The replies of a turn, taken now or, for a key that comes again, the first time.
-
-    A turn that left no reply is taken again: its action may have failed, and the api counts a text
-    by its key. Not by the handler Rasa offers, because the look at the key and the turn belong under
-    one lock.
-    """
-    store = agent.tracker_store
-    let_errors_through(store)
-    async with agent.lock_store.lock(asked.conversation):
-        tracker = await store.retrieve(asked.conversation)
-        if tracker is None or not replies_to(tracker, asked.key):
-            await agent.processor.handle_message(asked.message())
-            tracker = await store.retrieve(asked.conversation)
-    if tracker is None:
-        raise TurnFailed
-    return {
-        "replies": [] if asked.kept_only else replies_to(tracker, asked.key),
-        "language": tracker.get_slot("language"),
-    }
-
-
-def replies_to(tracker: DialogueStateTracker, key: str) -> list[dict[str, Any]]:
-    """What was said after the text with this key, up to the next text."""
-    replies: list[dict[str, Any]] = []
-    is_its_turn = False
-    for event in tracker.events:
-        if isinstance(event, UserUttered):
-            is_its_turn = event.message_id == key
-            replies = [] if is_its_turn else replies
-        elif is_its_turn and isinstance(event, BotUttered):
-            replies.append(
-                {
-                    "response": event.metadata["utter_action"],
-                    "kind": event.metadata["metadata"]["kind"],
-                    "text": event.text,
-                    "buttons": event.data.get("buttons") or [],
-                }
-            )
-    return replies
-
-
 def without_shortcut(text: str) -> str:
     """The text without slashes in front: `/intent` is Rasa's shortcut past all understanding."""
     start = 0
@@ -222,16 +198,3 @@ def without_shortcut(text: str) -> str:
     ):
         start += 1
     return text[start:].strip()
-
-
-def let_errors_through(store: TrackerStore) -> None:
-    """Make a store that is away an error.
-
-    Rasa wraps every store so that a failed read looks like a new conversation, and a failed write
-    goes to a memory that nobody reads.
-    """
-    store._on_tracker_store_error = _raise  # noqa: SLF001  Rasa offers it to its own constructor only
-
-
-def _raise(error: Exception) -> None:
-    raise error

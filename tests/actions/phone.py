@@ -102,6 +102,7 @@ class Phone:
         channel: str = "sms",
         location: dict[str, float] | None = None,
         kept_only: bool = False,
+        confidence: float = 0.9,
         action: str = "report_form",
         **understanding: Any,
     ) -> list[str]:
@@ -110,7 +111,7 @@ class Phone:
         metadata = {"key": f"sms:{self.texts}", "channel": channel, "location": location}
         message = {
             "text": text,
-            "intent": {"name": intent, "confidence": 0.9},
+            "intent": {"name": intent, "confidence": confidence},
             "entities": [],
             "message_id": metadata["key"],
             "metadata": metadata | {"language": None, "kept_only": kept_only},

@@ -18,6 +18,7 @@ def turn(text: str, intent: str = "nlu_fallback", **understanding: Any) -> Turn:
         channel="sms",
         kept_only=False,
         intent=intent,
+        confidence=0.9,
         question=None,
         language=None,
         text=text,

@@ -31,6 +31,11 @@ async def test_an_interruption_is_answered_and_the_open_question_asked_again(
     assert await phone.text("...", intent) == replies
 
 
+async def test_an_answer_that_is_hardly_taken_for_a_greeting_stays_an_answer(phone):
+    await told(phone)
+    assert await phone.text("Hallabad", "greet", confidence=0.4) == ["utter_ask_nearest_town"]
+
+
 async def test_after_an_interruption_the_answer_is_an_answer(phone, api):
     await told(phone)
     await phone.text("kaun ho", "ask_help_info")

@@ -168,6 +168,22 @@ async def test_what_nlu_cannot_read_is_understood_here(origin, processor, locati
     assert parsed["entities"] == [{"entity": "language", "value": "roman_ur"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("اردو", "ur"), ("Roman  Pashto", "roman_ps"), ("PUKHTO", "ps"), ("English", "en")],
+)
+async def test_a_languages_name_alone_chooses_it(origin, processor, text, language):
+    await ask(origin, text=text)
+    parsed = processor.handled[0].parse_data
+    assert parsed["intent"]["name"] == "switch_language"
+    assert parsed["entities"] == [{"entity": "language", "value": language}]
+
+
+async def test_any_other_text_is_left_to_nlu(origin, processor):
+    await ask(origin, text="the urdu teacher beats him")
+    assert processor.handled[0].parse_data is None
+
+
 async def test_turns_of_one_conversation_never_overlap(origin, processor):
     await asyncio.gather(*(ask(origin, key=f"telegram:{number}") for number in range(3)))
     assert (len(processor.handled), processor.most_at_once) == (3, 1)
