@@ -22,9 +22,11 @@ from channels.replies import LIFELINES, Replies
 from channels.reports import Kept, Outcome, Reports
 from channels.signs import Signs
 
+NOT_READ = "utter_not_read"
 SMS_A_TURN = 2  # a phone that buzzes three times is looked at by others
 SHORTEST_WAIT = timedelta(seconds=0.5)  # between two posts to an api that is away
 LONGEST_WAIT = timedelta(seconds=5)
+MERE_STOP = 2  # words; a longer STOP may tell something besides
 GIVEN_UP_AFTER = 3  # tries: a message that broke so many turns gets no further one
 
 log = structlog.get_logger()
@@ -85,13 +87,11 @@ class Conversations:
         person: Person | None,
         language: str,
     ) -> Ended:
-        if told.stop:
-            # The neutral line was queued when the STOP came in; nothing else leaves.
-            await self.rasa.forget(claim.conversation, told, claim.mark)
-            return Ended([], "handled", language)
         if not told.text.strip() and not told.location:
             # Nothing that a machine can read: a person has to see that something came.
             return Ended([self._own("utter_text_only", told, language)], "failed", language)
+        if person and claim.mark <= person.stopped:
+            return await self._hear_in_silence(claim, told, person, language)
         try:
             if claim.tries > GIVEN_UP_AFTER:
                 raise RasaUnavailable
@@ -115,13 +115,30 @@ class Conversations:
             replies.insert(0, self._lifeline(told, kept, spoken))
         if told.media:
             replies.append(self._own("utter_text_only", told, spoken))
-        return Ended(replies, "handled", spoken)
+        # An action that could not reach the api says so itself; then nobody has the facts yet.
+        unread = any(reply.response == NOT_READ for reply in replies)
+        return Ended(replies, "failed" if unread else "handled", spoken)
+
+    async def _hear_in_silence(
+        self,
+        claim: Claim,
+        told: Told,
+        person: Person,
+        language: str,
+    ) -> Ended:
+        """Have a STOP, or what was told before it, understood; its neutral line is on its way."""
+        heard = len(told.text.split()) <= MERE_STOP if told.stop else False
+        if not heard:
+            heard = await self.rasa.hear(claim.conversation, told, person.language)
+        if told.stop:
+            await self.rasa.forget(claim.conversation, told, claim.mark)
+        return Ended([], "handled" if heard else "failed", language)
 
     def _lifeline(self, told: Told, kept: Kept, language: str) -> Reply:
         name = f"utter_lifeline_{kept.lifeline}"
         if kept.danger and kept.case_code and name in LIFELINES:
             return self._own(name, told, language, kept.case_code)
-        return self._own("utter_not_read", told, language)
+        return self._own(NOT_READ, told, language)
 
     def _own(
         self,
@@ -166,7 +183,7 @@ class Conversations:
         age = now - told.arrived_at
         then = []
         if not told.stop and (told.danger or age > timedelta(seconds=self.api_away_after)):
-            reply = self._own("utter_not_read", told, language)
+            reply = self._own(NOT_READ, told, language)
             then.append(self._entry(claim, told, reply, language, "away"))
         # The longer it has waited the less a second matters, and the more of them wait.
         wait = min(max(age / 2, SHORTEST_WAIT), LONGEST_WAIT)

@@ -4,6 +4,8 @@ Danger and STOP are looked for on the way in. Danger moves its conversation ahea
 what is queued for it and leaves one neutral line, in the same step that keeps the message.
 """
 
+import hashlib
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,6 +28,7 @@ QUARANTINE = "quarantine"
 QUARANTINED = 10_000  # entries kept; older ones make room
 SEEN_BY_ID = timedelta(hours=48)  # a provider hands a message over again for up to 24 h
 SEEN_BY_TEXT = timedelta(seconds=5)  # where a provider has no ids; "ji" twice in a talk stays two
+PLAIN_ID = re.compile(r"[!-~]{1,100}")
 # A provider's clock is believed this far back and ahead; else the time of arrival counts.
 BELIEVED_BACK = timedelta(hours=24)
 BELIEVED_AHEAD = timedelta(minutes=5)
@@ -117,7 +120,7 @@ class Inbox:
         believed = sent is not None and now - BELIEVED_BACK <= sent <= now + BELIEVED_AHEAD
         text = storable(message.text)
         return Told(
-            key=f"{message.provider}:{message.external_id or uuid.uuid4().hex}",
+            key=f"{message.provider}:{_as_key(message.external_id)}",
             provider=message.provider,
             channel=message.channel,
             text=text,
@@ -147,6 +150,15 @@ class Inbox:
 
     def _seen(self, message: InboundMessage) -> str:
         if message.external_id:
-            return f"seen:{message.provider}:{message.external_id}"
+            return f"seen:{message.provider}:{_as_key(message.external_id)}"
         blind = self.seal.blind(f"{message.address}\n{message.text}")
         return f"seen:{message.provider}:{blind}"
+
+
+def _as_key(external_id: str | None) -> str:
+    """A provider's id as part of a key: as it is, or its hash where it is no plain word."""
+    if external_id is None:
+        return uuid.uuid4().hex
+    if PLAIN_ID.fullmatch(external_id):
+        return external_id
+    return hashlib.sha256(external_id.encode("utf-8", "replace")).hexdigest()

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-from collections.abc import Mapping
 
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -12,6 +11,9 @@ from channels.messages import Reply, Told
 
 TRIES = 2
 BACKOFF = 0.3  # seconds before the second try, and up to as much again
+
+
+type Turn = dict[str, str | bool | dict[str, float] | None]  # the JSON of a request
 
 
 class Answer(BaseModel):
@@ -37,53 +39,59 @@ class Rasa:
 
     async def ask(self, conversation: str, told: Told, language: str | None) -> Answer:
         """Ask for the turn of a text. Raises RasaUnavailable, also when the answer is silence."""
-        turn = {
-            "conversation": conversation,
-            "key": told.key,
-            "text": told.text,
-            "channel": told.channel,
-            "language": language,
-            "location": told.location.model_dump() if told.location else None,
-            "kept_only": False,
-        }
+        turn = _turn(conversation, told, language)
         try:
-            return await self._post(turn)
+            return await self._answered(turn)
         except RasaUnavailable:
             # Jitter, so that all conversations do not come back at once.
             await asyncio.sleep(BACKOFF * (1 + random.random()))  # noqa: S311  no secret
-            return await self._post(turn)
+            return await self._answered(turn)
+
+    async def hear(self, conversation: str, told: Told, language: str | None) -> bool:
+        """Have a text understood that nothing may be said to; False when Rasa did not hear."""
+        return await self._heard(_turn(conversation, told, language) | {"kept_only": True})
 
     async def forget(self, conversation: str, told: Told, number: int) -> bool:
         """Drop a half-filled form for the STOP with this number; False when Rasa did not hear."""
-        turn = {
-            "conversation": conversation,
-            "key": f"stop:{conversation}:{number}",
-            "text": "stop",
-            "channel": told.channel,
-            "language": None,
-            "location": None,
-            "kept_only": False,
-        }
+        stop = {"key": f"stop:{conversation}:{number}", "text": "stop", "location": None}
+        return await self._heard(_turn(conversation, told, None) | stop)
+
+    async def close(self) -> None:
+        """Give the connections up."""
+        await self._http.aclose()
+
+    async def _answered(self, turn: Turn) -> Answer:
+        answer = await self._post(turn)
+        # Rasa answers without replies when a turn breaks inside it: silence is a failure.
+        if not answer.replies:
+            raise RasaUnavailable
+        return answer
+
+    async def _heard(self, turn: Turn) -> bool:
         try:
             await self._post(turn)
         except RasaUnavailable:
             return False
         return True
 
-    async def close(self) -> None:
-        """Give the connections up."""
-        await self._http.aclose()
-
-    async def _post(self, turn: Mapping[str, object]) -> Answer:
+    async def _post(self, turn: Turn) -> Answer:
         try:
             async with asyncio.timeout(self._timeout):
                 answer = await self._http.post("/webhooks/amaan/turn", json=turn)
             if not answer.is_success:
                 raise RasaUnavailable
-            read = Answer.model_validate_json(answer.content)
+            return Answer.model_validate_json(answer.content)
         except (httpx.HTTPError, TimeoutError, ValidationError):
             raise RasaUnavailable from None
-        # Rasa answers without replies when a turn breaks inside it: silence is a failure.
-        if not read.replies:
-            raise RasaUnavailable
-        return read
+
+
+def _turn(conversation: str, told: Told, language: str | None) -> Turn:
+    return {
+        "conversation": conversation,
+        "key": told.key,
+        "text": told.text,
+        "channel": told.channel,
+        "language": language,
+        "location": told.location.model_dump() if told.location else None,
+        "kept_only": False,
+    }

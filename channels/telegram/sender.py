@@ -24,10 +24,10 @@ from channels.errors import (
     ReplyRefused,
     SendFailed,
 )
+from channels.exchange import failure_of
 from channels.messages import Button, Words
 from channels.settings import Account
 from channels.telegram.bot import close_bot, make_bot
-from channels.wire import failure_of
 
 
 class TelegramSender:

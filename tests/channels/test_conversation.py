@@ -23,6 +23,7 @@ from tests.standins.rasa import Rasa as RasaStandIn
 LEASE = timedelta(seconds=15)
 DANGER = "bachi ko chacha maar raha hai"
 WHERE = {"response": "utter_ask_place", "kind": "question", "text": "Where? Village or town"}
+NOT_READ = {"response": "utter_not_read", "kind": "lifeline", "text": "Kept, not yet read"}
 LIFELINE = {"response": "utter_lifeline_police", "kind": "lifeline", "text": "1121, 1099"}
 
 
@@ -167,6 +168,9 @@ QUESTION, LIFELINE_SAID = "utter_ask_place", "utter_lifeline_police"
             Row(DANGER, [WHERE, RECEIPT], ["utter_lifeline_general", QUESTION]),
             id="danger that the turn overlooked",
         ),
+        pytest.param(
+            Row("salam", [NOT_READ], ["utter_not_read"], "failed"), id="the action failed"
+        ),
         pytest.param(Row("", [], ["utter_text_only"], "failed", media=True), id="a voice"),
         pytest.param(Row(" ", [], ["utter_text_only"], "failed"), id="an empty SMS"),
         pytest.param(
@@ -288,6 +292,35 @@ async def test_outcomes_are_told_until_the_api_knows(turns: Turns) -> None:
     turns.api.reports.update(kept)
     turns.front.clock.move(minutes=1)
     assert await turns.tell_outcomes() == {"africastalking:9": "handled"}
+
+
+async def test_what_was_told_before_a_stop_is_heard_in_silence(turns: Turns) -> None:
+    await turns.tell("salam", external_id="1")
+    await turns.tell("koi aa gaya, maar dega", external_id="2")
+    await turns.tell("pani", external_id="3")
+    await turns.work()
+    asked = [(turn["text"], turn["kept_only"]) for turn in turns.rasa.asked]
+    stop = [("koi aa gaya, maar dega", True), ("stop", False)]
+    assert asked == [("salam", True), *stop, ("stop", False), ("pani", False)]
+    assert await turns.said() == ["utter_stopped", "utter_receipt"]
+    assert set((await turns.tell_outcomes()).values()) == {"handled"}
+
+
+async def test_a_voice_before_a_stop_is_seen_by_a_person(turns: Turns) -> None:
+    await turns.tell("", external_id="1", media=True)
+    await turns.tell("stop", external_id="2")
+    await turns.work()
+    assert (await turns.tell_outcomes())["africastalking:1"] == "failed"
+
+
+async def test_what_a_stop_tells_besides_is_read_by_a_person_when_rasa_is_down(
+    turns: Turns,
+) -> None:
+    turns.rasa.faults.add(Fault(500))
+    await turns.tell("koi aa gaya, maar dega", external_id="2")
+    await turns.work()
+    assert await turns.said() == ["utter_stopped"]
+    assert await turns.tell_outcomes() == {"africastalking:2": "failed"}
 
 
 @pytest.mark.parametrize("rasa_is", ["up", "down"])

@@ -86,6 +86,15 @@ async def test_stop_frees_the_way_from_a_reply_that_waits_for_its_retry(front: F
     assert [one.reply.response for one in await front.outgoing()] == ["utter_stopped"]
 
 
+@pytest.mark.parametrize("external_id", ["x" * 300, "a b", "آ", "half \ud83d"])
+async def test_an_id_that_is_no_plain_word(external_id: str, front: Front) -> None:
+    for _ in range(2):
+        await front.stores.inbox.accept(message("salam", external_id=external_id))
+    (one,) = await front.told()
+    assert one.key.isascii()
+    assert len(one.key) < 120
+
+
 async def test_danger_in_a_stop_is_still_seen(front: Front) -> None:
     await front.stores.inbox.accept(message("koi aa gaya"))
     assert (await front.told())[0].stop

@@ -5,10 +5,10 @@ from urllib.parse import quote
 import httpx
 
 from channels.errors import AccountRefused, ProviderUnreachable, ReplyRefused
+from channels.exchange import failure_of
 from channels.messages import Words
 from channels.settings import Account
 from channels.sms.segments import is_gsm
-from channels.wire import failure_of
 
 # "0: Accepted for delivery", "3: Queued for later delivery": smsbox has it from here.
 ACCEPTED = ("0:", "3:")

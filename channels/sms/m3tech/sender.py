@@ -5,10 +5,10 @@ import hashlib
 import httpx
 
 from channels.errors import AccountRefused, ProviderUnreachable, ReplyRefused
+from channels.exchange import failure_of
 from channels.messages import Words
 from channels.settings import Account
 from channels.sms.segments import is_gsm
-from channels.wire import failure_of
 
 ADDRESS = "https://secure.m3techservice.com/GenericServiceRestAPI/api/SendSMS"
 SERVER_ERROR = 500
