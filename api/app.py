@@ -37,8 +37,8 @@ ROUTERS = (
 )
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application; its reviewed data is read here, its database when it starts."""
+def create_app(settings: Settings, reference: Reference | None = None) -> FastAPI:
+    """Return the application; reviewed data is read here unless given, the database later."""
     app = FastAPI(
         title="Amaan",
         version="1",
@@ -48,7 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.reference = Reference.load(settings.nlu_data)
+    app.state.reference = reference or Reference.load(settings.nlu_data)
     app.state.seal = Seal(keys_from(settings.api_keys.get_secret_value()))
     app.state.engine = create_engine(settings.store_url)
     app.state.sessions = create_sessions(app.state.engine)

@@ -59,14 +59,13 @@ def understood(told: AlertIn, reference: Reference) -> Understood:
         place=reference.gazetteer.get(told.place) if told.place else None,
         danger=told.danger,
         reporter_is_child=told.reporter_is_child,
+        unanswered=told.unanswered,
     )
 
 
 def note_answers(call: Call, alert: Alert, told: AlertIn) -> None:
     """Write down what was answered beside the facts; what is not told again stays."""
-    alert.reporter_is_child = alert.reporter_is_child or told.reporter_is_child
     alert.complete = alert.complete or told.complete
-    alert.unanswered = told.unanswered
     if told.when is not None:
         alert.told_when = call.sealed(told.when, alert.id, "told_when")
     if told.place_words is not None:

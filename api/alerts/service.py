@@ -48,8 +48,10 @@ async def tell(
         alert = await open_alert(call, report, language or "unknown")
     elif alert.id != report.alert_id:
         await join(call, report, alert)
-    if language:
-        alert.language = language
+    alert.language = language or alert.language
+    alert.reporter_is_child = alert.reporter_is_child or "reporter_is_child" in telling.facts
+    if telling.unanswered is not None:
+        alert.unanswered = list(telling.unanswered)
     await merge_facts(call, alert, report, telling.facts)
     await merge_concerns(call, alert, report, telling.concerns)
     await merge_children(call, alert, telling.children)

@@ -52,6 +52,7 @@ class Understood:
     place: Place | None = None
     danger: bool = False
     reporter_is_child: bool = False
+    unanswered: Sequence[str] = ()  # questions that were asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Telling:
     children: Sequence[Child] = field(repr=False)
     place: Place | None = field(repr=False)
     position: Position | None = field(repr=False, default=None)
+    unanswered: Sequence[str] | None = None  # None: nobody asked anything
 
     @property
     def told(self) -> Told:
@@ -132,6 +134,7 @@ def by_model(
         children=understood.children,
         place=understood.place,
         position=position,
+        unanswered=understood.unanswered,
     )
 
 

@@ -98,9 +98,13 @@ def weigh(told: Told, rules: Rules) -> Verdict:
 
 
 def weigh_after(floor: Risk, fresh: AbstractSet[str], told: Told, rules: Rules) -> Verdict:
-    """Weigh an alert whose risk a person has set: only what was told since can raise it again."""
-    reasons = weigh(told, rules).reasons
-    return Verdict(risk=raised(floor, [r for r in reasons if r.basis & fresh]), reasons=reasons)
+    """Weigh an alert whose risk a person has set: only what was told since can raise it again.
+
+    Facts the person knew no longer count; concerns stay, as what the later facts are about.
+    """
+    since = {name: told[name] for name in told if name in fresh or name.startswith(CONCERN)}
+    later = [reason for reason in weigh(since, rules).reasons if reason.basis & fresh]
+    return Verdict(risk=raised(floor, later), reasons=weigh(told, rules).reasons)
 
 
 def raised(floor: Risk, reasons: Sequence[Reason]) -> Risk:
