@@ -13,6 +13,7 @@ from api.alerts import internal_routes as alerts_internal
 from api.alerts import routes as alerts
 from api.alerts import stats
 from api.clock import keep_time
+from api.console import routes as console
 from api.database import create_engine, create_sessions
 from api.places import routes as places
 from api.reference import Reference
@@ -34,6 +35,7 @@ ROUTERS = (
     alerts.router,
     stats.router,
     places.router,
+    console.router,
 )
 
 

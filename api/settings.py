@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     nlu_data: Path = Path("nlu_data")
     bind: str = "127.0.0.1"
     api_port: int = 8000
+    public_url: str = ""
     database_url: str = ""
     channels_token: SecretStr
     actions_token: SecretStr

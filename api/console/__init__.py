@@ -1,0 +1,1 @@
+"""The staff's pages: server-rendered, no script, in English and Urdu."""
