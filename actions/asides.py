@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 STOP = "stop_unsafe"
 HUMAN = "talk_to_human"
-NOT_UNDERSTOOD = "nlu_fallback"
 STATUS = "check_status"
 # What interrupts a report, and what is said before the open question is asked again. Where nothing
 # is said, the question itself is the answer: an SMS costs money.
@@ -64,7 +63,7 @@ async def _interrupted(turn: Turn, api: AlertApi) -> Outcome:
 
 def _before_a_report(turn: Turn) -> Outcome | None:
     """Nobody is pressed to tell, and nobody is lost: whom we twice fail to read, a person reads."""
-    if turn.intent == NOT_UNDERSTOOD:
+    if not turn.is_sure:
         return None if turn.known.get("unclear") else Outcome("other_words", [], {"unclear": True})
     calm = CALM_ANSWERS.get(turn.intent)
     return Outcome(NOTHING, [Say(calm)]) if calm else Outcome("concern")

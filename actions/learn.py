@@ -66,7 +66,7 @@ def _hear(turn: Turn, known: Known, told: Told) -> None:
     for fact in read.facts:
         if fact.fact == "happening_now":
             known["happening_now"] = fact.value
-    if read.when and known["happening_now"] is None:
+    if read.when and known["happening_now"] is None and turn.question != "happening_now":
         known["happening_now"] = False  # another time was told, so it need not be asked
     _hear_places(turn, known, told)
     _hear_children(turn, known)
@@ -77,8 +77,8 @@ def _hear_places(turn: Turn, known: Known, told: Told) -> None:
     several = equally_good(places)
     if several:
         told.place_words = places[0].words
-        if known["place"] is None or turn.question in {"place", "nearest_town"}:
-            known |= {"place": None, "choices": choices_of(several)}
+        if known["place"] is None or turn.question == "nearest_town":
+            known["choices"] = choices_of(several)
     elif places:
         told.place, told.place_words = places[0].id, places[0].words
         known |= {"place": {"id": places[0].id, "name": places[0].name}, "choices": None}
@@ -102,31 +102,29 @@ def _answer_concern(turn: Turn, known: Known, told: Told) -> None:  # noqa: ARG0
 def _answer_place(turn: Turn, known: Known, told: Told) -> None:
     if answers.is_skipped(turn) or turn.intent == "deny":
         known["place"] = UNANSWERED
-    elif known["choices"] is None or turn.question == WHICH_PLACE:
+    elif known["choices"] is None:
         told.place_words = turn.text
-        known |= {"place": {"words": turn.text}, "choices": None}
+        known["place"] = {"words": turn.text}
 
 
 def _answer_nearest_town(turn: Turn, known: Known, told: Told) -> None:
-    if known["choices"] is not None:
-        return
     before = turn.known.get("place") or {}
     known["place"] = {"words": before.get("words", ""), "near": turn.text}
-    if not answers.is_skipped(turn):
+    if not (answers.is_skipped(turn) or known["choices"]):
         told.place_words = f"{before.get('words', '')}, {turn.text}".strip(", ")
 
 
 def _answer_which_place(turn: Turn, known: Known, told: Told) -> None:
     choices = turn.known.get("choices") or []
     number = answers.chosen(turn, len(choices))
+    known["choices"] = None
     if number is not None:
         told.place = choices[number]["id"]
-        known |= {"place": choices[number], "choices": None}
-    elif answers.is_skipped(turn):
-        # None of these: the name was told, the town near it is asked.
-        known |= {"place": {"words": ""}, "choices": None}
-    else:
-        _answer_place(turn, known, told)
+        known["place"] = choices[number]
+    elif known["place"] is None:
+        # None of these: the town near it is asked, unless that is how we came here.
+        told.place_words = None if answers.is_skipped(turn) else turn.text
+        known["place"] = {"words": told.place_words or ""}
 
 
 def _answer_happening_now(turn: Turn, known: Known, told: Told) -> None:

@@ -40,8 +40,10 @@ def next_question(known: Mapping[str, Any]) -> str | None:
 def place_question(known: Mapping[str, Any]) -> str | None:
     """How to ask where, as far as it is not known; None when it is, or was asked in vain."""
     place = known.get("place")
+    if known.get("choices"):
+        return WHICH_PLACE
     if place is None:
-        return WHICH_PLACE if known.get("choices") else "place"
+        return "place"
     if place != UNANSWERED and "words" in place and "near" not in place:
         return "nearest_town"  # named, but no place we know: asked once in another way
     return None

@@ -14,7 +14,7 @@ from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 
 from actions.alert_api import AlertAnswer, AlertApi, AlertApiError, AlertCall, alert_api
-from actions.asides import HUMAN, NOT_UNDERSTOOD, aside
+from actions.asides import HUMAN, aside
 from actions.learn import Known, learn, unsure
 from actions.outcome import Outcome, Say, asked_by_us, written
 from actions.questions import NOTHING, next_question, place_question, unanswered
@@ -74,7 +74,7 @@ async def report(turn: Turn, api: AlertApi) -> Outcome:
     """Tell the api what the text tells, and say what follows; thanks only for what it took."""
     known, told = learn(turn)
     told = told.after(turn.known.get("unsent"))
-    if turn.intent == NOT_UNDERSTOOD and turn.known.get("unclear"):
+    if not turn.is_sure and turn.known.get("unclear"):
         known["concern"] = True  # it will not get clearer by asking: a person reads it
     if not (known["concern"] or turn.has_report or turn.is_report or turn.intent == HUMAN):
         # A place or an age came before any concern: it waits for the text it belongs to.

@@ -10,9 +10,10 @@ from actions.told import Location, Understanding
 if TYPE_CHECKING:
     from rasa_sdk import Tracker
 
-# How sure an interruption has to be while a question is open: an unknown village is easily taken
-# for a greeting, and then it would be asked again.
-SURE = 0.6
+# From here on an intent is more than the best of bad guesses. Below it an unknown village would be
+# taken for a greeting, and asked for again.
+SURE = 0.5
+NOT_UNDERSTOOD = "nlu_fallback"
 
 # Of these a text opens an alert even when no concern was read in it.
 REPORTS = frozenset({"report_concern", "self_report", "imminent_danger", "self_harm"})
@@ -49,7 +50,7 @@ class Turn:
             conversation=tracker.sender_id,
             channel=metadata.get("channel") or "sms",
             kept_only=bool(metadata.get("kept_only")),
-            intent=intent.get("name") or "nlu_fallback",
+            intent=intent.get("name") or NOT_UNDERSTOOD,
             confidence=float(intent.get("confidence") or 0.0),
             question=slots.get("requested_slot"),
             language=slots.get("language") or understanding.language,
@@ -89,5 +90,5 @@ class Turn:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the intent is more than the best of bad guesses."""
-        return self.confidence >= SURE
+        """Whether we know what the text is for."""
+        return self.confidence >= SURE and self.intent != NOT_UNDERSTOOD

@@ -48,8 +48,14 @@ class TelegramReplies(SmsReplies):
         return "telegram"
 
 
-# The languages we offer by name, as our buttons and people write them. The name alone is a choice,
-# and says more than the script it happens to be written in.
+# What our own buttons and commands send, and people type as it stands on a card: certain as it is,
+# it needs no model. A language's name alone is a choice, whatever script it is written in.
+COMMANDS = {
+    "start": "greet",
+    "help": "ask_help_info",
+    "language": "switch_language",
+    "stop": "stop_unsafe",
+}
 LANGUAGES = {
     "english": "en",
     "angrezi": "en",
@@ -117,11 +123,14 @@ class Asked:
         )
 
     def _understood(self) -> dict[str, Any] | None:
-        """What needs no model: a pin, an empty text, a language's name. None leaves it to NLU."""
-        language = self.language
-        if wanted := LANGUAGES.get(" ".join(self.text.casefold().split())):
-            intent, language = "switch_language", wanted
-        elif not self.text:
+        """What needs no model: a pin, an empty text, a command, a language. None leaves it to NLU."""
+        words = " ".join(self.text.casefold().split())
+        language = LANGUAGES.get(words, self.language)
+        if words in LANGUAGES:
+            intent = "switch_language"
+        elif words in COMMANDS:
+            intent = COMMANDS[words]
+        elif not words:
             intent = "provide_location" if self.location else "nlu_fallback"
         else:
             return None

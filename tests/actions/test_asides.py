@@ -65,6 +65,12 @@ async def test_whom_we_twice_fail_to_read_a_person_reads(phone, api):
     assert api.alerts[0]["concerns"] == UNSURE
 
 
+async def test_a_bad_guess_is_no_understanding(phone, api):
+    assert await phone.text("hmpf", "affirm", confidence=0.4) == ["utter_ask_other_words"]
+    await phone.text("grmbl", "greet", confidence=0.4)
+    assert api.alerts[0]["concerns"] == UNSURE
+
+
 async def test_confusion_counts_also_with_small_talk_between(phone, api):
     await phone.text("hmpf", "nlu_fallback")
     assert await phone.text("shukria", "thanks") == ["utter_thanks"]

@@ -127,6 +127,23 @@ async def test_none_of_the_choices_asks_for_the_nearest_town(phone):
     assert await phone.text("0", "nlu_fallback") == ["utter_ask_nearest_town"]
 
 
+async def test_none_of_the_choices_near_the_place_asks_no_third_time(phone):
+    await told(phone)
+    await phone.text("Xyzabad", "nlu_fallback")
+    assert await phone.text("Shabqadar", "provide_location", places=SHABQADAR) == [
+        "utter_which_place"
+    ]
+    assert await phone.text("0", "nlu_fallback") == ["utter_ask_happening_now"]
+
+
+async def test_a_no_with_a_time_in_it_is_a_no(phone, api):
+    await told(phone, places=[BARA])
+    await phone.text("abhi nahi", "deny", when="abhi")
+    assert api.alerts[-1]["facts"] == [
+        {"fact": "happening_now", "value": False, "words": "abhi nahi"}
+    ]
+
+
 async def test_a_choice_has_buttons_on_telegram(phone):
     await told(phone, places=SHABQADAR[:2], channel="telegram")
     assert phone.sent[-1]["buttons"] == [

@@ -179,6 +179,17 @@ async def test_a_languages_name_alone_chooses_it(origin, processor, text, langua
     assert parsed["entities"] == [{"entity": "language", "value": language}]
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("start", "greet"), ("HELP", "ask_help_info"), ("language", "switch_language")],
+)
+async def test_a_command_is_certain(origin, processor, text, intent):
+    await ask(origin, text=text)
+    parsed = processor.handled[0].parse_data
+    assert parsed["intent"]["name"] == intent
+    assert parsed["entities"] == [{"entity": "language", "value": "roman_ur"}]
+
+
 async def test_any_other_text_is_left_to_nlu(origin, processor):
     await ask(origin, text="the urdu teacher beats him")
     assert processor.handled[0].parse_data is None
