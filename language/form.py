@@ -13,9 +13,15 @@ from language.tables import rows
 
 FORMS = ("en", "ur", "ps", "roman_ur", "roman_ps")
 SCRIPT_FORMS = frozenset({"ur", "ps"})
-# A second form makes a text mixed from this share of the votes and this many words on.
-_MIXED_SHARE = 0.27
+# A second form makes a text mixed from this many words and this share of the votes on. Urdu and
+# Pashto share words that the lists do not know, so between them it takes more.
 _MIXED_WORDS = 2.0
+_MIXED_SHARE = 0.3
+_MIXED_SHARE_ENGLISH = 0.18
+# This many words of another script are a phrase.
+_PHRASE = 2
+# A form with this many words of its own rules out another that has none.
+_RULES_OUT = 2
 _PASHTO_LETTERS = frozenset("ښړځڅېۍګټډڼږ")
 _URDU_LETTERS = frozenset("ٹڈڑےھں")
 
@@ -82,22 +88,46 @@ def form_of(text: str, words: FormWords, conversation: str | None = None) -> For
     if len(found) == 1 and conversation in FORMS:
         return Form(conversation, None)
     (first, most), *others = votes.most_common()
-    if others and others[0][1] == most and conversation in {first, others[0][0]}:
-        first = conversation
+    if others and others[0][1] == most and conversation == others[0][0]:
+        (first, _), *others = [others[0], (first, most)]
     total = sum(votes.values())
-    second = sorted(votes.values())[-2] if others else 0.0
-    mixed = second >= _MIXED_WORDS and second / total >= _MIXED_SHARE
-    return Form("mixed" if mixed else first, first)
+    second, fewer = others[0] if others else ("", 0.0)
+    share = _MIXED_SHARE_ENGLISH if "en" in {first, second} else _MIXED_SHARE
+    mixed = fewer >= _MIXED_WORDS and fewer / total >= share
+    return Form("mixed" if mixed or _two_scripts(found) else first, first)
 
 
-def is_plain_english(text: str, words: FormWords) -> bool:
-    """Tell whether no word of the text can only be of another form, and some are English."""
-    votes = _votes(text, words_in(text), words)
-    return set(votes) == {"en"}
+def _two_scripts(found: list[Word]) -> bool:
+    """Tell whether whole phrases stand in each script, not a name or a number word alone."""
+    arabic = sum(is_arabic(word.text) for word in found)
+    return min(arabic, len(found) - arabic) >= _PHRASE
 
 
-def _votes(text: str, found: list[Word], words: FormWords) -> Counter[str]:
-    """Count the votes; what could be several forms goes to the one that is ahead without it."""
+def forms_in(text: str, found: list[Word], words: FormWords) -> frozenset[str]:
+    """Give the forms the words of a text may be of: English always, others unless ruled out.
+
+    One form rules another of its script out when it has several words of its own and the other
+    has none, so that "me" is not Pashto "me" (to me) in a sentence of Roman Urdu.
+    """
+    sure, open_words = _sure_votes(text, found, words)
+    if max(sure.values(), default=0) < _RULES_OUT:
+        return frozenset(FORMS)
+    forms = frozenset(sure) | {"en"} | _of_other_script(sure)
+    undecided = [shared for shared in open_words if shared.isdisjoint(forms)]
+    return forms.union(*undecided)
+
+
+def _of_other_script(sure: Counter[str]) -> frozenset[str]:
+    """Give the forms of a script in which no word voted, whose words therefore stay open."""
+    script = SCRIPT_FORMS if sure.keys().isdisjoint(SCRIPT_FORMS) else frozenset()
+    latin = frozenset(FORMS) - SCRIPT_FORMS
+    return script | (latin if sure.keys().isdisjoint(latin) else frozenset())
+
+
+def _sure_votes(
+    text: str, found: list[Word], words: FormWords
+) -> tuple[Counter[str], list[frozenset[str]]]:
+    """Count the words that are of one form alone, and give the forms of each other word."""
     sure: Counter[str] = Counter()
     open_words: list[frozenset[str]] = []
     for word in found:
@@ -110,7 +140,14 @@ def _votes(text: str, found: list[Word], words: FormWords) -> Counter[str]:
             sure[next(iter(forms))] += 1
         elif forms:
             open_words.append(forms)
-    votes = Counter(sure)
+    return sure, open_words
+
+
+def _votes(text: str, found: list[Word], words: FormWords) -> Counter[str]:
+    """Count the votes; what could be several forms goes to the one that is ahead without it."""
+    sure, open_words = _sure_votes(text, found, words)
+    votes: Counter[str] = Counter()
+    votes.update(sure)
     for forms in open_words:
         ahead = max((sure[form] for form in forms), default=0)
         leading = [form for form in sorted(forms) if sure[form] == ahead]

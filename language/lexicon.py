@@ -6,13 +6,13 @@ match, a drama or a question about the law, is no hit; a negation silences only 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 from language.ages import age_facts
-from language.form import FormWords, is_plain_english
+from language.form import FormWords, forms_in
 from language.negation import Negation
-from language.normalise import words_in
+from language.normalise import Word, words_in
 from language.pattern import Index, Part, Pattern, Reading, Span
 from language.phrases import Classes, Entry, Idiom, read_classes, read_entries, read_idioms
 from language.vocabulary import Vocabulary
@@ -80,36 +80,37 @@ class Lexicon:
     def hits(self, text: str) -> list[Hit]:
         """Give what the text tells, in the order of its words."""
         words = words_in(text)
-        found = self._find(self.read(text))
+        found = self._find(self.read(text, words))
         silenced = self._silenced(found, len(words))
         hits: dict[Hit, int] = {}
         for entry in self.entries:
             for spans in _places(entry.pattern, found):
-                deniable = [
-                    span
-                    for part, span in zip(entry.pattern.parts, spans, strict=True)
-                    if self._deniable[part]
-                ]
-                if any(not silenced.isdisjoint(range(*span)) for span in deniable or spans):
-                    continue
-                if any(self._negation.denies(words, span) for span in deniable):
-                    continue
-                first, last = min(spans)[0], max(end for _, end in spans) - 1
-                typed = text[words[first].start : words[last].end]
-                hits.setdefault(Hit(typed, entry.danger, entry.facts, entry.concerns), first)
+                if self._is_meant(entry.pattern, spans, words, silenced):
+                    first, last = min(spans)[0], max(end for _, end in spans) - 1
+                    typed = text[words[first].start : words[last].end]
+                    hits.setdefault(Hit(typed, entry.danger, entry.facts, entry.concerns), first)
         if len(silenced) < len(words):
-            for typed, start, facts in age_facts(text):
-                hits.setdefault(Hit(typed, danger=False, facts=facts, concerns=()), start)
+            for typed, place, facts in age_facts(text):
+                hits.setdefault(Hit(typed, danger=False, facts=facts, concerns=()), place)
         return sorted(hits, key=lambda hit: hits[hit])
 
-    def read(self, text: str) -> Reading:
-        """Give the text as atoms, classes included."""
-        english = is_plain_english(text, self._form_words)
+    def _is_meant(
+        self, pattern: Pattern, spans: tuple[Span, ...], words: list[Word], silenced: set[int]
+    ) -> bool:
+        """Tell whether the phrase that stands in the text is neither denied nor an idiom's."""
+        deniable = [
+            span for part, span in zip(pattern.parts, spans, strict=True) if self._deniable[part]
+        ]
+        if any(not silenced.isdisjoint(range(*span)) for span in deniable or spans):
+            return False
+        return not any(self._negation.denies(words, span) for span in deniable)
+
+    def read(self, text: str, words: list[Word]) -> Reading:
+        """Give the words of the text as atoms, classes included."""
+        forms = forms_in(text, words, self._form_words)
         reading = Reading(
-            self._vocabulary.atoms(
-                word.text, english_only=english, common=self._form_words.knows(word.text)
-            )
-            for word in words_in(text)
+            self._vocabulary.atoms(word.text, forms, common=self._form_words.knows(word.text))
+            for word in words
         )
         self._classes.add_to(reading)
         return reading
@@ -133,11 +134,11 @@ class Lexicon:
 
 def _places(pattern: Pattern, found: dict[Part, list[Span]]) -> Iterator[tuple[Span, ...]]:
     """Give where all parts of the phrase stand near each other, and what must not stand does not."""
-    if any(part not in found for part in pattern.parts):
+    if not found.keys() >= set(pattern.parts):
         return
     for spans in product(*(found[part][:_OCCURRENCES] for part in pattern.parts)):
         first, last = min(spans)[0], max(end for _, end in spans)
-        apart = all(one[1] <= other[0] for one, other in _neighbours(spans))
+        apart = all(one[1] <= other[0] for one, other in pairwise(sorted(spans)))
         if (
             apart
             and last - first <= _NEAR + len(spans)
@@ -148,8 +149,3 @@ def _places(pattern: Pattern, found: dict[Part, list[Span]]) -> Iterator[tuple[S
             )
         ):
             yield spans
-
-
-def _neighbours(spans: tuple[Span, ...]) -> Iterator[tuple[Span, Span]]:
-    ordered = sorted(spans)
-    yield from zip(ordered, ordered[1:])  # noqa: B905 - each with the next, the last with none

@@ -7,6 +7,7 @@ further and gives the key under which spellings of one word meet.
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 # Marks, joiners and direction signs that may stand inside a word without being letters.
 _INSIDE = r"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -140,6 +141,7 @@ def squeeze(word: str) -> str:
     return _TWICE.sub(r"\1", word)
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
     """Give the key under which the spellings of one word meet: bachi, bachchi, bachy, bacchi."""
     word = normalise(word)

@@ -13,9 +13,9 @@ x & !y          x without y near it
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from language.normalise import is_arabic, normalise, skeleton, squeeze
+from language.normalise import normalise, skeleton, squeeze
 
 START, END = "^", "$"
 _GAP = re.compile(r"~(\d)$")
@@ -37,9 +37,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Part:
-    """Words in a row."""
+    """Words in a row, known by how they are written and in which form."""
 
-    items: tuple[Item, ...]
+    written: str
+    form: str
+    items: tuple[Item, ...] = field(compare=False)
 
     def heads(self) -> frozenset[str]:
         """Give the atoms of which one must begin the phrase."""
@@ -82,7 +84,7 @@ def parse_part(text: str, form: str) -> Part:
     items = tuple(_item(word, form) for word in text.split())
     if not items or items[0].gap or items[-1].gap:
         raise PatternBroken(f"a phrase begins and ends with a word: {text!r}")
-    return Part(items)
+    return Part(" ".join(text.split()), form, items)
 
 
 def _item(word: str, form: str) -> Item:
@@ -97,12 +99,14 @@ def _atom(word: str, form: str) -> str:
     """Give what a word of a phrase is looked up by: `@class`, `key`, `key*`, `^` or `$`."""
     if word.startswith("@") or word in {START, END}:
         return word
-    if word.startswith("="):
-        word, form = word[1:], "en"
+    exact = word.startswith("=")
+    word = word.lstrip("=")
     stem = word.endswith("*")
     plain = normalise(word.rstrip("*"))
     if not plain or not plain.replace(" ", "").isalnum() or (stem and len(plain) < _SHORTEST_STEM):
         raise PatternBroken(f"not a word: {word!r}")
+    if exact:
+        return exact_key_of(plain, form)
     return key_of(plain, form) + ("*" if stem else "")
 
 
@@ -110,9 +114,14 @@ def key_of(word: str, form: str) -> str:
     """Give the key of a normalised word: by skeleton, but English words as they are spelt."""
     if word.isdigit():
         return word
-    if is_arabic(word):
-        return skeleton(word)
-    return "en:" + squeeze(word) if form == "en" else "ro:" + skeleton(word)
+    if form == "any":
+        raise PatternBroken(f"a word without a form: {word!r}")
+    return f"{form}:{squeeze(word) if form == 'en' else skeleton(word)}"
+
+
+def exact_key_of(word: str, form: str) -> str:
+    """Give the key of a normalised word as it is spelt, but for doubled letters."""
+    return f"{form}:={squeeze(word)}"
 
 
 Span = tuple[int, int]

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 
-from language.normalise import is_arabic, skeleton, squeeze
+from language.form import FORMS, SCRIPT_FORMS
+from language.normalise import is_arabic
+from language.pattern import exact_key_of, key_of
 from language.slips import one_slip, with_one_letter_less
 
 # A shorter word is a letter away from too many others.
-_SHORTEST = 5
+_SHORTEST = 6
+# Consonants alone tell a word from this many on.
+_TELLING = 4
 _VOWELS = frozenset("aiu")
 
 
@@ -22,49 +26,54 @@ class Vocabulary:
             for spelling in _misspellings(key):
                 self._misspelt.setdefault(spelling, set()).add(key)
 
-    def atoms(self, word: str, *, english_only: bool, common: bool) -> set[str]:
-        """Give the keys and stems the normalised word may be.
+    def atoms(self, word: str, forms: Iterable[str], *, common: bool) -> set[str]:
+        """Give the keys and stems the normalised word may be in the forms.
 
-        `english_only` leaves the Roman keys out; a `common` word is itself and no misspelling of another.
+        A `common` word is itself and no misspelling of another.
         """
-        keys = keys_of(word, english_only=english_only)
+        keys = keys_of(word, forms)
         atoms = {key for key in keys if key in self._keys}
-        atoms.update(
-            key[:length] + "*"
-            for key in keys
-            for length in range(1, len(key) + 1)
-            if key[:length] in self._stems
-        )
         if not atoms and not common:
             for key in keys:
                 atoms |= self._near(key)
+        atoms.update(
+            key[:length] + "*"
+            for key in keys
+            for length in range(len(_form(key)) + 1, len(key) + 1)
+            if key[:length] in self._stems
+        )
         return atoms
 
     def _near(self, key: str) -> set[str]:
-        """Give the keys one letter, or one pair of letters, or vowels alone away."""
+        """Give the keys one slip, or vowels alone, away."""
         near = {
             found for spelling in _misspellings(key) for found in self._misspelt.get(spelling, ())
         }
         return {found for found in near if one_slip(key, found) or _same_consonants(key, found)}
 
 
-def keys_of(word: str, *, english_only: bool = False) -> list[str]:
-    """Give the keys a typed word is looked up by."""
+def keys_of(word: str, forms: Iterable[str] = FORMS) -> list[str]:
+    """Give the keys a typed word is looked up by in the forms."""
     if word.isdigit():
         return [word]
-    if is_arabic(word):
-        return [skeleton(word)]
-    english = "en:" + squeeze(word)
-    return [english] if english_only else [english, "ro:" + skeleton(word)]
+    of_script = [form for form in forms if (form in SCRIPT_FORMS) == is_arabic(word)]
+    exact = [exact_key_of(word, form) for form in of_script]
+    return [*(key_of(word, form) for form in of_script), *exact]
+
+
+def _form(key: str) -> str:
+    """Give the mark of the form that a key begins with, none for a number."""
+    return key[: key.find(":") + 1]
 
 
 def _misspellings(key: str) -> set[str]:
     """Give the key, the key less each of its letters, and of Roman words the consonants."""
-    mark, word = key[:3] if key[2:3] == ":" else "", key[3:] if key[2:3] == ":" else key
-    if len(word) < _SHORTEST or word.isdigit():
+    mark = _form(key)
+    word = key[len(mark) :]
+    if len(word) < _SHORTEST:
         return set()
     spellings = with_one_letter_less(word)
-    if mark == "ro:" and len(_consonants(word)) > 3:  # noqa: PLR2004 - three are too few to tell
+    if mark.startswith("roman") and len(_consonants(word)) >= _TELLING:
         spellings.add("'" + _consonants(word))
     return {mark + spelling for spelling in spellings}
 
@@ -74,6 +83,9 @@ def _consonants(word: str) -> str:
 
 
 def _same_consonants(one: str, other: str) -> bool:
-    """Tell whether two Roman keys differ in vowels alone."""
-    roman = one.startswith("ro:") and other.startswith("ro:")
-    return roman and len(_consonants(one[3:])) > 3 and _consonants(one) == _consonants(other)  # noqa: PLR2004
+    """Tell whether two Roman keys of one form differ in vowels alone."""
+    mark = _form(one)
+    if not (mark.startswith("roman") and other.startswith(mark)):
+        return False
+    consonants = _consonants(one[len(mark) :])
+    return len(consonants) >= _TELLING and consonants == _consonants(other[len(mark) :])
