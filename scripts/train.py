@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MODELS = ROOT / "models"
 # Whatever changes the model: Rasa's own version comes with the lock.
 SHAPES = (
     "config.yml",
@@ -35,24 +34,20 @@ class TrainingFailed(Exception):
     """The model could not be trained. The message says why."""
 
 
-def shaping_files() -> list[Path]:
-    """Every file that shapes the model, in one order everywhere."""
-    found = [ROOT / name for name in SHAPES]
+def model_path(root: Path) -> Path:
+    """Where the model of a project's present files is, or will be."""
+    found = [root / name for name in SHAPES]
     files = [file for path in found for file in ([path] if path.is_file() else path.rglob("*"))]
-    return sorted(
-        file
+    names = {
+        file.relative_to(root).as_posix(): file
         for file in files
-        if file.is_file() and not LEFT_OUT & set(file.relative_to(ROOT).parts)
-    )
-
-
-def model_path() -> Path:
-    """Where the model of the present files is, or will be."""
+        if file.is_file() and file.parent.name not in LEFT_OUT
+    }
     digest = hashlib.sha256()
-    for file in shaping_files():
-        for part in (file.relative_to(ROOT).as_posix().encode(), file.read_bytes()):
+    for name in sorted(names):
+        for part in (name.encode(), names[name].read_bytes()):
             digest.update(len(part).to_bytes(8, "big") + part)
-    return MODELS / f"amaan-{digest.hexdigest()[:HASH_DIGITS]}.tar.gz"
+    return root / "models" / f"amaan-{digest.hexdigest()[:HASH_DIGITS]}.tar.gz"
 
 
 def train(model: Path) -> None:
@@ -65,8 +60,8 @@ def train(model: Path) -> None:
     import rasa  # noqa: PLC0415  reads the environment at import
     from rasa.shared.exceptions import RasaException  # noqa: PLC0415
 
-    MODELS.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=MODELS) as folder:
+    model.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=model.parent) as folder:
         try:
             made = rasa.train(
                 domain=str(ROOT / "bot/domain"),
@@ -87,7 +82,7 @@ def train(model: Path) -> None:
 
 def remove_others(model: Path) -> None:
     """Remove the models of earlier files."""
-    for old in MODELS.glob("amaan-*.tar.gz"):
+    for old in model.parent.glob("amaan-*.tar.gz"):
         if old != model:
             old.unlink()
 
@@ -97,7 +92,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--print-path", action="store_true", help="only print where the model is")
     asked = options.parse_args()
-    model = model_path()
+    model = model_path(ROOT)
     if asked.print_path:
         print(model)
         return

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReadWord:
-    """A word with the number it says (None: none) and the kinds of `children.tsv` it is of."""
+    """Where a word stands, the number it says (None: none), its kinds of `children.tsv`."""
 
-    text: str = ""
+    start: int = 0
+    end: int = 0
     number: int | None = None
     kinds: frozenset[str] = frozenset()
 
@@ -28,7 +29,8 @@ NO_WORD = ReadWord()
 class Told:
     """The words of one text; asking beside its ends gives `NO_WORD`."""
 
-    def __init__(self, words: list[ReadWord]) -> None:
+    def __init__(self, text: str, words: list[ReadWord]) -> None:
+        self._text = text
         self.words = words
 
     def at(self, place: int) -> ReadWord:
@@ -36,8 +38,9 @@ class Told:
         return self.words[place] if 0 <= place < len(self.words) else NO_WORD
 
     def span(self, start: int, end: int) -> str:
-        """The words from start up to end, as normalised text."""
-        return " ".join(word.text for word in self.words[start:end])
+        """The words from start up to end, as they were typed."""
+        words = self.words[max(0, start) : end]
+        return self._text[words[0].start : words[-1].end] if words else ""
 
     def places(self, *kinds: str) -> list[int]:
         """Where words of any of these kinds stand."""
@@ -72,8 +75,9 @@ class ChildWords:
             kinds = self._kinds.get(_key(word.text), frozenset())
             # "9saal" is two words at one place: the digits hold the number.
             counts = word.text.isdigit() or word.start not in digits
-            read.append(ReadWord(word.text, numbers.get(word.start) if counts else None, kinds))
-        return Told(read)
+            number = numbers.get(word.start) if counts else None
+            read.append(ReadWord(word.start, word.end, number, kinds))
+        return Told(text, read)
 
 
 def _key(word: str) -> str:

@@ -56,7 +56,7 @@ def children_in(told: Told) -> list[Child]:
     genders: list[str | None] = list(dict.fromkeys(gender for _, gender in named))
     infant = told.places("infant")
     if infant:
-        return [Child(0, genders[0] if genders else None, told.at(infant[0]).text)]
+        return [Child(0, genders[0] if genders else None, told.span(infant[0], infant[0] + 1))]
     return [Child(None, gender) for gender in genders]
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from language.normalise import words_in
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -51,6 +53,7 @@ def concerns(hits: Sequence[Hit], learned: Learned, *, is_report: bool) -> list[
 def facts(found: Mapping[str, Any], learned: Learned, *, is_report: bool) -> list[Json]:
     """Facts with the words that tell them: reviewed phrases, ages and times, then learned ones."""
     words: dict[str, str] = {}
+    typed = [found["text"][word.start : word.end] for word in words_in(found["text"])]
     for hit in found["hits"]:
         for fact in hit.facts:
             words.setdefault(fact, hit.words)
@@ -61,7 +64,7 @@ def facts(found: Mapping[str, Any], learned: Learned, *, is_report: bool) -> lis
             words.setdefault(fact, found["when"].words)
         for learnt in learned.facts:
             if learnt.chance >= FACT:
-                said = " ".join(found["words"][place] for place in learnt.places)
+                said = " ".join(typed[place] for place in learnt.places)
                 words.setdefault(learnt.fact, said)
     return [{"fact": fact, "value": True, "words": said} for fact, said in words.items()]
 

@@ -10,11 +10,11 @@ import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from language.normalise import normalise, squeeze, tokens
+from language.normalise import Word, normalise, squeeze, tokens, words_in
 from language.numbers import numbers_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 # Hours from now, either way, within which a fact is true.
@@ -65,45 +65,47 @@ class TimeWords:
 
 def when_in(text: str, time: TimeWords) -> When | None:
     """The nearest time the text tells; None when it tells none."""
-    words = tokens(text)
-    keys = [squeeze(word) for word in words]
-    found = [*_phrases(words, keys, time), *_counted(words, keys, time)]
+    words = words_in(text)
+    keys = [squeeze(word.text) for word in words]
+    found = [
+        When(text[words[start].start : words[end - 1].end], facts)
+        for start, end, facts in (*_phrases(keys, time), *_counted(words, keys, time))
+    ]
     # The most facts: the nearest time counts, as risk only rises.
     return max(found, key=lambda when: len(when.facts), default=None)
 
 
-def _phrases(words: Sequence[str], keys: Sequence[str], time: TimeWords) -> list[When]:
-    found = []
-    at = 0
-    while at < len(keys):
-        for length in range(min(time.longest, len(keys) - at), 0, -1):
-            facts = time.phrases.get(tuple(keys[at : at + length]))
+Found = tuple[int, int, "tuple[str, ...]"]  # words[start:end] and the facts they make true
+
+
+def _phrases(keys: Sequence[str], time: TimeWords) -> Iterator[Found]:
+    """The listed phrases, the longest first; no word belongs to two."""
+    start = 0
+    while start < len(keys):
+        for end in range(min(start + time.longest, len(keys)), start, -1):
+            facts = time.phrases.get(tuple(keys[start:end]))
             if facts is not None:
-                found.append(When(" ".join(words[at : at + length]), facts))
-                at += length - 1
+                yield start, end, facts
+                start = end - 1
                 break
-        at += 1
-    return found
+        start += 1
 
 
-def _counted(words: Sequence[str], keys: Sequence[str], time: TimeWords) -> list[When]:
-    found = []
-    for at, word in enumerate(words):
-        said = numbers_in(word)
-        if not said or at + 1 >= len(keys) or keys[at + 1] not in time.hours:
-            continue
-        around = {*keys[at + 2 : at + 4], *keys[max(0, at - 1) : at]}
-        if not around & (time.after | time.before):
-            continue
-        hours = said[0] * time.hours[keys[at + 1]]
+def _counted(words: Sequence[Word], keys: Sequence[str], time: TimeWords) -> Iterator[Found]:
+    """Counted times with a direction: 3 din baad, two days ago."""
+    for place, word in enumerate(words[:-1]):
+        number = next(iter(numbers_in(word.text)), None)
+        hours = time.hours.get(keys[place + 1])
+        around = {*keys[place + 2 : place + 4], *keys[max(0, place - 1) : place]}
         ahead = bool(around & time.after)
+        if number is None or hours is None or not (ahead or around & time.before):
+            continue
         facts = tuple(
             fact
             for fact, limit in LIMITS.items()
-            if hours <= limit and (ahead or fact != "within_14_days")
+            if number * hours <= limit and (ahead or fact != "within_14_days")
         )
-        found.append(When(" ".join(words[at : at + 3]), facts))
-    return found
+        yield place, min(place + 3, len(words)), facts
 
 
 def _rows(file: Path) -> list[list[str]]:

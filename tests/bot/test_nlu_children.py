@@ -1,0 +1,82 @@
+"""Ages and genders as people write them, each child apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.nlu.child_words import ChildWords
+from bot.nlu.children import Child, age_facts, children_in, tells_own_age
+
+LOOKUPS = Path("nlu_data/lookups")
+
+
+@pytest.fixture(scope="module")
+def words() -> ChildWords:
+    return ChildWords.load(LOOKUPS)
+
+
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [
+        pytest.param("9 saal ki bachi", [(9, "girl")], id="Roman Urdu, age before the noun"),
+        pytest.param("beti umar 9", [(9, "girl")], id="umar and a bare number"),
+        pytest.param("9yr girl", [(9, "girl")], id="written together"),
+        pytest.param("larka 13 saal ka hai", [(13, "boy")], id="noun before the age"),
+        pytest.param("us ko marta hai, 9 saal ki hai", [(9, "girl")], id="ki alone tells a girl"),
+        pytest.param("meri behan ki umar 9 saal", [(9, "girl")], id="ki of the age tells nothing"),
+        pytest.param("بارہ سال کی بچی", [(12, "girl")], id="Urdu number words"),
+        pytest.param("نهه کلنه جینۍ", [(9, "girl")], id="Pashto"),
+        pytest.param("halak 10 kalan day", [(10, "boy")], id="Roman Pashto"),
+        pytest.param("8-9 saal ki larki", [(8, "girl")], id="a range gives the younger"),
+        pytest.param("6 mahine ki bachi", [(0, "girl")], id="months"),
+        pytest.param("5 saal ki bachi aur 8 saal ka bacha", [(5, "girl"), (8, "boy")], id="two"),
+        pytest.param("45 saal ka aadmi aur 12 saal ki larki", [(12, "girl")], id="harmer's age"),
+        pytest.param("3 saal se bachi ko marta hai", [(None, "girl")], id="for three years"),
+        pytest.param("2 saal pehle ki baat, larka", [(None, "boy")], id="two years ago"),
+        pytest.param("larke ne larki ko mara", [(None, "girl")], id="the doer is not the child"),
+        pytest.param("umar 9 saal, Bara bazar", [(9, None)], id="a place that is also a number"),
+        pytest.param("twenty five year old man", [], id="the five of twenty five"),
+        pytest.param("bache ko maar raha hai", [], id="nothing told"),
+    ],
+)
+def test_children_are_read_apart(words, text, children):
+    assert [(child.age, child.gender) for child in children_in(words.read(text))] == children
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        pytest.param("4 saal ka bacha", {"under_5", "under_8", "under_12", "under_15"}, id="four"),
+        pytest.param("14 saal ki larki", {"under_15"}, id="fourteen"),
+        pytest.param("15 saal ki larki", set(), id="fifteen is not under fifteen"),
+        pytest.param("class 4 ki bachi", {"under_12", "under_15"}, id="a school class"),
+        pytest.param("chhoti bachi ro rahi hai", {"under_12", "under_15"}, id="a small child"),
+        pytest.param("bara aadmi", set(), id="nobody"),
+    ],
+)
+def test_ages_make_facts_true(words, text, facts):
+    told = words.read(text)
+    assert {fact for fact, _ in age_facts(told, children_in(told))} == facts
+
+
+def test_age_facts_name_their_words(words):
+    told = words.read("us ki 4 saal ki beti")
+    assert set(age_facts(told, children_in(told))) >= {("under_5", "4 saal")}
+    assert children_in(told) == [Child(4, "girl", "4 saal")]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        pytest.param("main 14 saal ki hun", True, id="Roman Urdu"),
+        pytest.param("my age is 14", True, id="English"),
+        pytest.param("میں 14 سال کی ہوں", True, id="Urdu"),
+        pytest.param("zama umar 13 kala", True, id="Roman Pashto"),
+        pytest.param("meri beti 9 saal ki hai", False, id="somebody else's age"),
+        pytest.param("main 40 saal ka hun", False, id="an adult"),
+    ],
+)
+def test_a_child_who_writes_is_known_by_her_own_age(words, text, own):
+    assert tells_own_age(words.read(text)) is own

@@ -1,0 +1,102 @@
+"""How reviewed words and learned chances become one judgement."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.children import Child
+from bot.nlu.join import concerns, danger, facts, places
+from bot.nlu.learner import Fact, Learned
+from bot.nlu.readers import ChildFacts
+from bot.nlu.when import When
+from language.lexicon import Hit
+from language.places import Mention, Place
+
+TEXT = "bachi ko jala diya kal raat"
+BURN = Hit(words="jala diya", danger=False, facts=("burn",), concerns=("physical_abuse",))
+HELP = Hit(words="bachao", danger=True, facts=("happening_now",), concerns=())
+
+
+def learned(**told):
+    nothing = {"intents": [], "concerns": [], "facts": [], "high": 0.0, "immediate": 0.0}
+    return Learned(**(nothing | told))
+
+
+def found(**told):
+    nothing = {
+        "hits": [],
+        "when": None,
+        "text": TEXT,
+        "child_facts": ChildFacts([], [], writer=False),
+    }
+    return nothing | told
+
+
+@pytest.mark.parametrize(
+    ("hits", "chances", "is_report", "told"),
+    [
+        pytest.param([HELP], {}, False, (True, ["bachao"]), id="reviewed words, whatever else"),
+        pytest.param([], {"high": 0.95}, True, (True, []), id="learned, in a report"),
+        pytest.param([], {"high": 0.95}, False, (False, []), id="learned, in small talk"),
+        pytest.param([BURN], {"high": 0.1}, True, (False, []), id="neither"),
+    ],
+)
+def test_danger_is_the_union_of_words_and_chances(hits, chances, is_report, told):
+    assert danger(hits, learned(**chances), is_report=is_report) == told
+
+
+@pytest.mark.parametrize(
+    ("hits", "chances", "is_report", "codes"),
+    [
+        pytest.param(
+            [BURN], [("neglect", 0.5)], True, ["physical_abuse", "neglect"], id="words come first"
+        ),
+        pytest.param([BURN], [], False, ["physical_abuse"], id="words count in any text"),
+        pytest.param([], [("neglect", 0.9)], False, [], id="chances only in a report"),
+        pytest.param(
+            [], [("neglect", 0.2), ("bullying", 0.15)], True, ["neglect"], id="one at least"
+        ),
+        pytest.param([], [("neglect", 0.01)], True, [], id="but none that is not likely at all"),
+    ],
+)
+def test_concerns_are_joined_likeliest_first(hits, chances, is_report, codes):
+    told = concerns(hits, learned(concerns=chances), is_report=is_report)
+    assert [concern["code"] for concern in told] == codes
+
+
+def test_facts_carry_their_words_as_typed():
+    child_facts = ChildFacts([Child(4, "girl", "4 saal")], [("under_5", "4 saal")], writer=False)
+    told = facts(
+        found(hits=[BURN], child_facts=child_facts, when=When("kal raat", ("within_24h",))),
+        learned(facts=[Fact("injury_needs_care", 0.7, (0, 3)), Fact("burn", 0.9, (1,))]),
+        is_report=True,
+    )
+    assert told == [
+        {"fact": "burn", "value": True, "words": "jala diya"},
+        {"fact": "under_5", "value": True, "words": "4 saal"},
+        {"fact": "within_24h", "value": True, "words": "kal raat"},
+        {"fact": "injury_needs_care", "value": True, "words": "bachi diya"},
+    ]
+
+
+def test_times_and_learned_facts_of_small_talk_are_none():
+    told = facts(
+        found(when=When("kal raat", ("within_24h",))),
+        learned(facts=[Fact("burn", 0.9, (1,))]),
+        is_report=False,
+    )
+    assert told == []
+
+
+def test_places_are_told_without_their_positions():
+    place = Place("town.khyber.bara.bara", "Bara", "town", "Khyber", "Bara", None, 33.9, 71.4)
+    assert places([Mention(place, "Bara bazar", 0.9)]) == [
+        {
+            "id": "town.khyber.bara.bara",
+            "name": "Bara",
+            "level": "town",
+            "district": "Khyber",
+            "score": 0.9,
+            "words": "Bara bazar",
+        }
+    ]
