@@ -103,8 +103,8 @@ def _answer_place(turn: Turn, known: Known, told: Told) -> None:
     if answers.is_skipped(turn) or turn.intent == "deny":
         known["place"] = UNANSWERED
     elif known["choices"] is None:
-        told.place_words = turn.text
-        known["place"] = {"words": turn.text}
+        told.place_words = turn.text if turn.number is None else None  # "1" names no place
+        known["place"] = {"words": told.place_words or ""}
 
 
 def _answer_nearest_town(turn: Turn, known: Known, told: Told) -> None:

@@ -90,6 +90,12 @@ async def test_an_unknown_place_is_asked_once_in_another_way_then_its_words_are_
     assert api.alerts[-1]["place"] is None
 
 
+async def test_a_number_is_no_place(phone, api):
+    await told(phone)
+    assert await phone.text("1", "affirm") == ["utter_ask_nearest_town"]
+    assert api.alerts[-1]["place_words"] is None
+
+
 async def test_the_nearest_town_is_a_place_like_any_other(phone, api):
     await told(phone)
     await phone.text("Xyzabad", "nlu_fallback")
