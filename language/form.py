@@ -87,7 +87,7 @@ def form_of(text: str, words: FormWords, conversation: str | None = None) -> For
         return Form(_without_votes(found, words, conversation), None)
     if len(found) == 1 and conversation in FORMS:
         return Form(conversation, None)
-    (first, most), *others = votes.most_common()
+    (first, most), *others = sorted(votes.items(), key=lambda vote: -vote[1])
     if others and others[0][1] == most and conversation == others[0][0]:
         (first, _), *others = [others[0], (first, most)]
     total = sum(votes.values())
@@ -143,16 +143,15 @@ def _sure_votes(
     return sure, open_words
 
 
-def _votes(text: str, found: list[Word], words: FormWords) -> Counter[str]:
+def _votes(text: str, found: list[Word], words: FormWords) -> dict[str, float]:
     """Count the votes; what could be several forms goes to the one that is ahead without it."""
     sure, open_words = _sure_votes(text, found, words)
-    votes: Counter[str] = Counter()
-    votes.update(sure)
+    votes: dict[str, float] = dict(sure)
     for forms in open_words:
         ahead = max((sure[form] for form in forms), default=0)
         leading = [form for form in sorted(forms) if sure[form] == ahead]
         for form in leading:
-            votes[form] += 1 / len(leading)
+            votes[form] = votes.get(form, 0.0) + 1 / len(leading)
     return votes
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 from pathlib import Path
+from typing import TypeVar
 
 from language.ages import age_facts
 from language.form import FormWords, forms_in
@@ -52,7 +53,10 @@ class Lexicon:
         self._negation = negation
         self._form_words = form_words
         self._classes = classes
-        patterns = [line.pattern for line in (*self.entries, *self.idioms)]
+        self._entries_by_part = _by_first_part(self.entries)
+        self._idioms_by_part = _by_first_part(self.idioms)
+        patterns = [entry.pattern for entry in self.entries]
+        patterns += [idiom.pattern for idiom in self.idioms]
         parts = [part for pattern in patterns for part in (*pattern.parts, *pattern.without)]
         self._index = Index(parts)
         self._deniable = {
@@ -83,7 +87,7 @@ class Lexicon:
         found = self._find(self.read(text, words))
         silenced = self._silenced(found, len(words))
         hits: dict[Hit, int] = {}
-        for entry in self.entries:
+        for entry in _standing(self._entries_by_part, found):
             for spans in _places(entry.pattern, found):
                 if self._is_meant(entry.pattern, spans, words, silenced):
                     first, last = min(spans)[0], max(end for _, end in spans) - 1
@@ -124,7 +128,7 @@ class Lexicon:
     def _silenced(self, found: dict[Part, list[Span]], length: int) -> set[int]:
         """Give the places of the words that idioms explain."""
         silenced: set[int] = set()
-        for idiom in self.idioms:
+        for idiom in _standing(self._idioms_by_part, found):
             for spans in _places(idiom.pattern, found):
                 if idiom.whole:
                     return set(range(length))
@@ -132,10 +136,27 @@ class Lexicon:
         return silenced
 
 
+_Line = TypeVar("_Line", Entry, Idiom)
+
+
+def _by_first_part(lines: Iterable[_Line]) -> dict[Part, list[_Line]]:
+    """Give the lines by the first part of their phrase, so that few need a closer look."""
+    by_part: dict[Part, list[_Line]] = {}
+    for line in lines:
+        by_part.setdefault(line.pattern.parts[0], []).append(line)
+    return by_part
+
+
+def _standing(by_part: dict[Part, list[_Line]], found: dict[Part, list[Span]]) -> Iterator[_Line]:
+    """Give the lines of whose phrase all parts stand in the text."""
+    for part in found:
+        for line in by_part.get(part, ()):
+            if all(other in found for other in line.pattern.parts):
+                yield line
+
+
 def _places(pattern: Pattern, found: dict[Part, list[Span]]) -> Iterator[tuple[Span, ...]]:
     """Give where all parts of the phrase stand near each other, and what must not stand does not."""
-    if not found.keys() >= set(pattern.parts):
-        return
     for spans in product(*(found[part][:_OCCURRENCES] for part in pattern.parts)):
         first, last = min(spans)[0], max(end for _, end in spans)
         apart = all(one[1] <= other[0] for one, other in pairwise(sorted(spans)))

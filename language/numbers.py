@@ -20,13 +20,70 @@ _ALSO_WORDS |= {"saath", "sath", "chay", "chhay", "so", "sau", "uwa", "sola", "b
 _ALSO_WORDS |= {"نو", "سو", "چون", "نوي", "سات", "اسی", "سل", "یو", "یوه", "نوے"}
 _COUNTED = frozenset(
     skeleton(word)
-    for word in (
-        "saal sal years year yr yrs saala baras bars mahine mahina month months din days day "
-        "kaal kala kalan kalana kalena umar umr age bachay bache bachi bachon kids children "
-        "girls boys larkiyan larke classes class jamat baje "
-        "سال سالہ برس ماہ مہینے دن بچے بچیاں بچوں لڑکیاں لڑکے عمر جماعت "
-        "کال کاله کلن کلنه کلنۍ میاشتې ورځې ماشومان نجونې هلکان عمر"
-    ).split()
+    for word in [
+        "saal",
+        "sal",
+        "years",
+        "year",
+        "yr",
+        "yrs",
+        "saala",
+        "baras",
+        "bars",
+        "mahine",
+        "mahina",
+        "month",
+        "months",
+        "din",
+        "days",
+        "day",
+        "kaal",
+        "kala",
+        "kalan",
+        "kalana",
+        "kalena",
+        "umar",
+        "umr",
+        "age",
+        "bachay",
+        "bache",
+        "bachi",
+        "bachon",
+        "kids",
+        "children",
+        "girls",
+        "boys",
+        "larkiyan",
+        "larke",
+        "classes",
+        "class",
+        "jamat",
+        "baje",
+        "سال",
+        "سالہ",
+        "برس",
+        "ماہ",
+        "مہینے",
+        "دن",
+        "بچے",
+        "بچیاں",
+        "بچوں",
+        "لڑکیاں",
+        "لڑکے",
+        "عمر",
+        "جماعت",
+        "کال",
+        "کاله",
+        "کلن",
+        "کلنه",
+        "کلنۍ",
+        "میاشتې",
+        "ورځې",
+        "ماشومان",
+        "نجونې",
+        "هلکان",
+        "عمر",
+    ]
 )
 
 

@@ -13,6 +13,9 @@ _LONGEST = 4
 _SHORTEST_MISSPELT = 6
 # A name this short is found by chance.
 _SHORT = 3
+# A misspelt name of more words is found by chance.
+_MOST_SLIPPED = 2
+_LONGEST_ENDING = 4
 EXACT, WITH_ENDING, MISSPELT = 1.0, 0.95, 0.8
 
 
@@ -20,11 +23,11 @@ EXACT, WITH_ENDING, MISSPELT = 1.0, 0.95, 0.8
 class Named:
     """A name found in a text: the ids of the places that bear it, and what stands beside it.
 
-    `quality` is 1 for the name itself, less for a name with an ending or a slip; `level` what a
+    `places` tells of each place whether the name is its own or a by-name. `quality` is 1 for the name itself, less for a name with an ending or a slip; `level` what a
     word beside it says it is; `in_context` whether a word beside it makes it a place.
     """
 
-    places: tuple[str, ...]
+    places: dict[str, bool]
     words: str = field(repr=False)
     quality: float
     needs_context: bool
@@ -37,33 +40,33 @@ def name_key(name: str) -> str:
     return skeleton("".join(tokens(name)))
 
 
-def _spelling(name: str) -> str:
-    """Give the name as it is spelt, but for doubled letters."""
-    return squeeze("".join(tokens(name)))
-
-
 class NameIndex:
     """Names of places, found in texts by key."""
 
     def __init__(self, words: PlaceWords) -> None:
         self._words = words
-        self._ids: dict[str, list[str]] = {}
-        self._in_context_only: dict[str, set[str]] = {}
+        self._ids: dict[str, dict[str, bool]] = {}
+        self._in_context_only: set[str] = set()
+        self._spellings: dict[str, set[str]] = {}
         self._misspelt: dict[str, set[str]] = {}
+        self._beginnings: set[str] = set()
+        self._lengths: dict[str, set[int]] = {}
 
-    def add(self, name: str, place_id: str, *, needs_context: bool) -> None:
-        """Add a name of a place."""
+    def add(self, name: str, place_id: str, *, own: bool, needs_context: bool) -> None:
+        """Add a name of a place: its own, or a by-name."""
         key = name_key(name)
-        ids = self._ids.setdefault(key, [])
-        if place_id not in ids:
-            ids.append(place_id)
+        ids = self._ids.setdefault(key, {})
+        ids[place_id] = own or ids.get(place_id, False)
+        self._lengths.setdefault(key, set()).add(len(tokens(name)))
         kinds = self._words.kinds
+        self._spellings.setdefault(key, set()).add(squeeze("".join(tokens(name))))
         if needs_context or len(key) <= _SHORT or key in kinds["common"] | kinds["person"]:
-            self._in_context_only.setdefault(key, set()).add(_spelling(name))
+            self._in_context_only.add(key)
 
     def close(self) -> None:
-        """Prepare the search for misspelt names."""
+        """Prepare the search for names in parts and for misspelt names."""
         for key in self._ids:
+            self._beginnings.update(key[:length] for length in range(1, len(key) + 1))
             if len(key) >= _SHORTEST_MISSPELT and key not in self._in_context_only:
                 for spelling in with_one_letter_less(key):
                     self._misspelt.setdefault(spelling, set()).add(key)
@@ -82,77 +85,72 @@ class NameIndex:
 
     def _at(self, text: str, words: list[Word], start: int) -> Iterator[tuple[int, Named]]:
         """Give the names that begin at a word, best first, with the place after them."""
-        longest = min(start + _LONGEST, len(words))
-        for reading in (self._exact, self._ended, self._slipped):
-            for end in range(longest, start, -1):
-                key, quality = reading(words[start:end])
-                if not key:
+        keys = dict(self._windows(words, start))
+        readings = (
+            (EXACT, self._exact),
+            (WITH_ENDING, self._without_ending),
+            (MISSPELT, self._misspelt_name),
+        )
+        for quality, reading in readings:
+            for end, key in keys.items():
+                if quality < EXACT and self._says_something(words[start:end]):
                     continue
-                spelt = squeeze("".join(word.text for word in words[start:end]))
-                strict = key in self._in_context_only
-                if strict and quality == EXACT and spelt not in self._in_context_only[key]:
+                name = reading(key)
+                if not name or not self._may_be_parted(name, words[start:end]):
                     continue
-                level, in_context = self._beside(words, start, end)
+                as_spelt = squeeze(_letters(words[start:end])) in self._spellings[name]
+                strict = name in self._in_context_only
+                if strict and quality == EXACT and not as_spelt:
+                    continue
+                level, in_context = self._words.beside(words, start, end)
                 typed = text[words[start].start : words[end - 1].end]
-                named = Named(tuple(self._ids[key]), typed, quality, strict, in_context, level)
-                yield end, named
+                sure = quality == EXACT and (as_spelt or len(name) >= _SHORTEST_MISSPELT)
+                yield (
+                    end,
+                    Named(self._ids[name], typed, quality, strict or not sure, in_context, level),
+                )
 
-    def _exact(self, words: list[Word]) -> tuple[str, float]:
-        key = _joined(words)
-        return (key if key in self._ids else "", EXACT)
+    def _windows(self, words: list[Word], start: int) -> Iterator[tuple[int, str]]:
+        """Give the keys of the words from here on taken as one name, the longest first."""
+        first = skeleton(words[start].text)
+        longest = start + 1
+        # The last letter of a word may sound otherwise before the next one.
+        if first[:-1] in self._beginnings or len(first) == 1:
+            longest = min(start + _LONGEST, len(words))
+        for end in range(longest, start, -1):
+            if key := _joined(words[start:end]):
+                yield end, key
 
-    def _ended(self, words: list[Word]) -> tuple[str, float]:
+    def _may_be_parted(self, name: str, words: list[Word]) -> bool:
+        """Tell whether the words can be the name: common words make none by chance ("ko le")."""
+        parted = len(words) > 1 and len(words) not in self._lengths[name]
+        return not (parted and any(self._words.has("common", word) for word in words))
+
+    def _exact(self, key: str) -> str:
+        return key if key in self._ids else ""
+
+    def _without_ending(self, key: str) -> str:
         """Read a name with an ending of case (Swata) or a postposition written on to it."""
-        if len(words) == 1 and self._is(words[0], "common"):
-            return "", WITH_ENDING
-        key = _joined(words)
-        for ending in self._words.kinds["joined"] | self._words.kinds["ending"]:
-            name = key[: -len(ending)]
-            if key.endswith(ending) and len(name) > _SHORT and name in self._ids:
-                return name, WITH_ENDING
-        return "", WITH_ENDING
+        for length in range(1, min(_LONGEST_ENDING, len(key) - _SHORT) + 1):
+            name = key[:-length]
+            if key[-length:] in self._words.endings and name in self._ids and len(name) > _SHORT:
+                return name
+        return ""
 
-    def _slipped(self, words: list[Word]) -> tuple[str, float]:
-        """Read a longer name with one wrong letter, unless its words mean something."""
-        if len(words) > 2 or any(self._is(word, "common") for word in words):  # noqa: PLR2004 - longer is chance
-            return "", MISSPELT
-        key = _joined(words)
+    def _misspelt_name(self, key: str) -> str:
+        """Read a longer name with one slip."""
         if len(key) < _SHORTEST_MISSPELT:
-            return "", MISSPELT
+            return ""
         near = {
             name
             for spelling in with_one_letter_less(key)
             for name in self._misspelt.get(spelling, ())
         }
-        return min((name for name in near if one_slip(key, name)), default=""), MISSPELT
+        return min((name for name in near if one_slip(key, name)), default="")
 
-    def _beside(self, words: list[Word], start: int, end: int) -> tuple[str | None, bool]:
-        """Give the level a word beside the name says, and whether the name is a place there."""
-        before = words[start - 1] if start else None
-        after = words[end] if end < len(words) else None
-        if start == 0 and end == len(words):
-            return None, True
-        if before and self._is(before, "not_after"):
-            return None, False
-        beyond = words[end + 1] if end + 1 < len(words) else None
-        if after and beyond and self._is(after, "linker"):
-            level = self._level(beyond)
-            if level or self._is(beyond, "near"):
-                return level, True
-        level = self._level(after) or self._level(before)
-        pair = bool(
-            before and after and self._is(before, "pair_before") and self._is(after, "pair_after")
-        )
-        beside = bool(
-            (after and self._is(after, "after")) or (before and self._is(before, "before"))
-        )
-        return level, bool(level) or pair or beside
-
-    def _level(self, word: Word | None) -> str | None:
-        return self._words.levels.get(skeleton(word.text)) if word else None
-
-    def _is(self, word: Word, kind: str) -> bool:
-        return skeleton(word.text) in self._words.kinds[kind]
+    def _says_something(self, words: list[Word]) -> bool:
+        """Tell whether a word of these is a common one, or they are too many for a slip."""
+        return len(words) > _MOST_SLIPPED or any(self._words.has("common", word) for word in words)
 
     def search(self, query: str) -> dict[str, int]:
         """Give the ids of places by how near their name is: 0 is it, 1 begins so, 2 resembles."""
@@ -178,4 +176,8 @@ def _joined(words: list[Word]) -> str:
     """Give the key of words taken as one name; words of two scripts are none."""
     if len({is_arabic(word.text) for word in words}) > 1:
         return ""
-    return skeleton("".join(word.text for word in words))
+    return skeleton(_letters(words))
+
+
+def _letters(words: list[Word]) -> str:
+    return "".join(word.text for word in words)

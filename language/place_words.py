@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from language.normalise import skeleton
+from language.normalise import Word, skeleton
 from language.tables import rows
 
 KINDS = (
@@ -18,6 +18,7 @@ KINDS = (
     "joined",
     "common",
     "person",
+    "elsewhere",
 )
 
 
@@ -29,11 +30,51 @@ class PlaceWords:
     of a place ("near", "mein"), `pair_before` and `pair_after` on both ("په باړه کې"); a `linker`
     parts a place from `near` words ("Bara ke qareeb"); after `not_after` words no name that is also
     a common word is a place ("thori der mein"); `ending` are endings a name may carry; `joined`
-    postpositions that people write on to it; `common` and `person` words are places in context only.
+    postpositions that people write on to it; `common` and `person` words are places in context only;
+    `elsewhere` names are no misspelling of ours.
     """
 
     kinds: dict[str, frozenset[str]]
     levels: dict[str, str]
+
+    @property
+    def endings(self) -> frozenset[str]:
+        """Give what a name may end in besides itself."""
+        return self.kinds["ending"] | self.kinds["joined"]
+
+    def has(self, kind: str, word: Word) -> bool:
+        """Tell whether the word is one of the kind."""
+        return skeleton(word.text) in self.kinds[kind]
+
+    def beside(self, words: list[Word], start: int, end: int) -> tuple[str | None, bool]:
+        """Give the level a word beside a name says, and whether the name is a place there.
+
+        The name is the words from `start` to before `end`. Alone, or last after a comma, it
+        answers "where?".
+        """
+        before = words[start - 1] if start else None
+        after = words[end] if end < len(words) else None
+        beyond = words[end + 1] if end + 1 < len(words) else None
+        if before and self.has("not_after", before):
+            return None, False
+        if after and beyond and self.has("linker", after):
+            level = self._level(beyond)
+            if level or self.has("near", beyond):
+                return level, True
+        level = self._level(after) or self._level(before)
+        answers = after is None and (before is None or before.clause < words[start].clause)
+        return level, bool(level) or answers or self._stands_between(before, after)
+
+    def _stands_between(self, before: Word | None, after: Word | None) -> bool:
+        """Tell whether the words on either side make a place of what is between."""
+        if (after and self.has("after", after)) or (before and self.has("before", before)):
+            return True
+        return bool(
+            before and after and self.has("pair_before", before) and self.has("pair_after", after)
+        )
+
+    def _level(self, word: Word | None) -> str | None:
+        return self.levels.get(skeleton(word.text)) if word else None
 
     @classmethod
     def load(cls, folder: Path) -> "PlaceWords":

@@ -1,19 +1,21 @@
 """Which places of the gazetteer a text names.
 
-A bare name means the widest place that bears it in a district (district, then tehsil, town,
-village): nobody is taken to have said more than they said. A word beside it decides otherwise
+A name means, in each district, the place whose own name it is before one that bears it besides,
+and of those the widest (district, then tehsil, town, village): nobody is taken to have said more
+than they said. A word beside it decides otherwise
 ("Bara bazar" the town, "tehsil Bara" the tehsil). A place named with its district comes before
 the district. Names that are also common words count only beside a place word or another hint.
 """
 
 import csv
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from language.normalise import skeleton, tokens
-from language.place_names import NameIndex, Named, name_key
+from language.normalise import tokens
+from language.place_names import Named, NameIndex, name_key
 from language.place_words import PlaceWords
 
 EARTH_RADIUS_KM = 6371.0
@@ -48,21 +50,37 @@ class Mention:
     score: float
 
 
+@dataclass(frozen=True)
+class NamedPlace:
+    """A place with its own names in three scripts, its by-names, and those that need context."""
+
+    place: Place
+    names: frozenset[str]
+    by_names: frozenset[str]
+    with_context: frozenset[str]
+    has_position: bool
+
+
 class Gazetteer:
     """The places, found by name in three scripts, by id and by position."""
 
-    def __init__(
-        self, named: Iterable[tuple[Place, list[str], set[str], bool]], words: PlaceWords
-    ) -> None:
+    def __init__(self, named: Iterable[NamedPlace], words: PlaceWords) -> None:
         self._places: dict[str, Place] = {}
         self._positioned: list[Place] = []
         self._names = NameIndex(words)
         self._words = words
-        for place, names, with_context, positioned in named:
+        for entry in named:
+            place = entry.place
             self._places[place.id] = place
-            for name in names:
-                self._names.add(name, place.id, needs_context=name_key(name) in with_context)
-            if positioned:
+            for name in (*entry.names, *entry.by_names):
+                self._names.add(
+                    name,
+                    place.id,
+                    own=name in entry.names,
+                    needs_context=name_key(name) in entry.with_context,
+                )
+            # A district has its chief town's position, and the town is a place of its own.
+            if entry.has_position and place.level != "district":
                 self._positioned.append(place)
         self._names.close()
 
@@ -99,9 +117,11 @@ class Gazetteer:
     def _meant(self, named: Named) -> list[Place]:
         """Give for each district the one place of it that the name means."""
         meant: dict[str, Place] = {}
-        for place in (self._places[place_id] for place_id in named.places):
+        own_first = sorted(named.places, key=lambda place_id: not named.places[place_id])
+        for place in (self._places[place_id] for place_id in own_first):
             here = meant.get(place.district)
-            if here is None or _before(place, here, named.level):
+            equal = here and named.places[here.id] == named.places[place.id]
+            if here is None or _fits(place, here, named.level, equal=bool(equal)):
                 meant[place.district] = place
         chosen = list(meant.values())
         if named.level and (fitting := [place for place in chosen if place.level == named.level]):
@@ -124,11 +144,11 @@ class Gazetteer:
         )
 
 
-def _before(place: Place, other: Place, level: str | None) -> bool:
+def _fits(place: Place, other: Place, level: str | None, *, equal: bool) -> bool:
     """Tell whether the place is rather meant than another of its name in its district."""
     if level in {place.level, other.level}:
         return place.level == level and other.level != level
-    return LEVELS.index(place.level) < LEVELS.index(other.level)
+    return equal and LEVELS.index(place.level) < LEVELS.index(other.level)
 
 
 def _share_district(places: list[Place], others: list[Place]) -> bool:
@@ -174,10 +194,8 @@ def slug(name: str) -> str:
     return "-".join(tokens(name))
 
 
-def read_places(
-    records: list[dict[str, str]],
-) -> Iterator[tuple[Place, list[str], set[str], bool]]:
-    """Give each place with its names, the keys of names that need context, and "has a position"."""
+def read_places(records: list[dict[str, str]]) -> Iterator[NamedPlace]:
+    """Give each record as a place; one without a position takes its tehsil's."""
     tehsils = {
         (row["district"], row["tehsil"]): (row["lat"], row["lon"])
         for row in records
@@ -188,12 +206,14 @@ def read_places(
         for row in records
         if row["level"] == "subdivision"
     }
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     for row in records:
         where = (row["district"], row["tehsil"])
         lat, lon = (row["lat"], row["lon"]) if row["lat"] else tehsils.get(where, ("", ""))
+        place_id = ".".join(filter(None, map(slug, (*where, row["name_en"]))))
+        seen[place_id := f"{row['level']}.{place_id}"] += 1
         place = Place(
-            id=_id(row),
+            id=place_id if seen[place_id] == 1 else f"{place_id}-{seen[place_id]}",
             name=row["name_en"],
             level=row["level"],
             district=row["district"],
@@ -202,16 +222,10 @@ def read_places(
             lat=float(lat) if lat else None,
             lon=float(lon) if lon else None,
         )
-        number = 1
-        while place.id in seen:
-            number += 1
-            place = replace(place, id=f"{_id(row)}-{number}")
-        seen.add(place.id)
-        names = [row["name_en"], row["name_ur"], row["name_ps"], *row["aliases"].split("|")]
-        with_context = {name_key(name) for name in row["needs_context"].split("|")}
-        yield place, list(dict.fromkeys(n for n in names if n)), with_context, bool(row["lat"])
-
-
-def _id(row: dict[str, str]) -> str:
-    parts = [row["level"], slug(row["district"]), slug(row["tehsil"]), slug(row["name_en"])]
-    return ".".join(part for part in parts if part)
+        yield NamedPlace(
+            place,
+            names=frozenset(filter(None, (row["name_en"], row["name_ur"], row["name_ps"]))),
+            by_names=frozenset(filter(None, row["aliases"].split("|"))),
+            with_context=frozenset(map(name_key, row["needs_context"].split("|"))),
+            has_position=bool(row["lat"]),
+        )

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from language.normalise import tokens
+from language.pattern import key_of
 from language.tables import rows
 from language.vocabulary import keys_of
-from language.pattern import key_of
 
 Phrase = tuple[str, ...]
 
