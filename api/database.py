@@ -71,7 +71,10 @@ def create_engine(url: str) -> AsyncEngine:
             url,
             hide_parameters=True,
             pool_pre_ping=True,
-            connect_args={"server_settings": limits | {"application_name": "amaan-api"}},
+            connect_args={
+                "timeout": WAIT_MS / 1000,
+                "server_settings": limits | {"application_name": "amaan-api"},
+            },
         )
     engine = create_async_engine(url, hide_parameters=True)
 

@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field, StringConstraints
 # Longer than any channel's message, so that no text is refused.
 LONGEST_TEXT = 65_536
 
-Key = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,200}$")]
+# Providers choose their ids, so any character but NUL, which PostgreSQL cannot keep.
+Key = Annotated[str, StringConstraints(pattern=r"^[^\x00]{1,200}$")]
 ConversationId = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$")]
 Channel = Literal["sms", "telegram"]
 Language = Literal["en", "ur", "ps", "roman_ur", "roman_ps", "mixed", "unknown"]

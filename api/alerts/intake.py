@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from api.context import Call
     from api.reference import Reference
 
+OLDEST = 25  # years: some speak of a child who has grown up
+
 
 async def take(call: Call, told: AlertIn) -> AlertAnswer:
     """Make or fill the alert of a report; the same key again merges and answers the same."""
@@ -55,12 +57,17 @@ def understood(told: AlertIn, reference: Reference) -> Understood:
         intent=told.intent,
         concerns={concern.code: concern.p for concern in told.concerns},
         facts={fact.fact: Fact(value=fact.value, words=fact.words) for fact in told.facts},
-        children=[Child(age=child.age, gender=child.gender) for child in told.children],
+        children=[Child(age=likely(child.age), gender=child.gender) for child in told.children],
         place=reference.gazetteer.get(told.place) if told.place else None,
         danger=told.danger,
         reporter_is_child=told.reporter_is_child,
         unanswered=told.unanswered,
     )
+
+
+def likely(age: int | None) -> int | None:
+    """Return an age that a child, or whoever is told of as one, may have; else None."""
+    return age if age is not None and 0 <= age <= OLDEST else None
 
 
 def note_answers(call: Call, alert: Alert, told: AlertIn) -> None:

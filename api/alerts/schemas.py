@@ -40,9 +40,9 @@ class FactIn(BaseModel):
 
 
 class ChildIn(BaseModel):
-    """A child, as far as it is known."""
+    """A child, as far as it is known; an age that no child has counts as not told."""
 
-    age: Annotated[int, Field(ge=0, le=120)] | None = None
+    age: int | None = None
     gender: Gender | None = None
 
 

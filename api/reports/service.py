@@ -111,7 +111,8 @@ async def settle_overdue(call: Call, key: str) -> None:
     """Make an alert of a report that no turn has dealt with, unless one just did."""
     report = await held_by_key(call, key)
     if report.dealt_with_at is None:
-        await tell_unread(call, report)
+        if not report.understood:
+            await tell_unread(call, report)
         report.dealt_with_at = call.now
 
 

@@ -187,6 +187,12 @@ async def test_what_no_table_knows_is_left_out(make_alert, whole):
     assert (alert["concerns"], alert["facts"]) == (["other_unsure"], [])
 
 
+@pytest.mark.parametrize(("age", "kept"), [(0, 0), (17, 17), (99, None), (-1, None), (10**9, None)])
+async def test_an_age_no_child_has_is_not_told(make_alert, whole, age, kept):
+    alert = await whole(await make_alert(children=[{"age": age, "gender": "girl"}]))
+    assert alert["children"] == [{"age": kept, "gender": "girl"}]
+
+
 async def test_armed_recruitment_is_restricted(make_alert, sign_in_as):
     answer = await make_alert(concerns=[{"code": "armed_recruitment", "p": 0.9}])
     officer = await sign_in_as("officer", "khyber")

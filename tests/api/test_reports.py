@@ -139,6 +139,21 @@ async def test_an_overdue_text_joins_the_open_alert(begin, clock, report):
     assert await count(begin, Alert) == 1
 
 
+async def test_a_text_that_was_understood_is_not_read_again(begin, clock, report, told, actions):
+    """Its turn was cut off after the actions had told the alert."""
+    now = datetime.now(UTC)
+    async with begin(now) as call:
+        await receive(call, ReportIn(**report("1", "salam, burn")))
+    before = (await actions.post("/internal/v1/alerts", told("1"))).json()
+    assert await clock(now + LIMIT) == 1
+    assert (await actions.post("/internal/v1/alerts", told("1"))).json() == before
+
+
+async def test_a_key_may_be_any_text(channels, report):
+    for key in ("with space", "آمان", "a/b?c=d"):
+        assert (await channels.post("/internal/v1/reports", report(key, "x"))).status_code == 200
+
+
 async def test_a_turn_after_the_clock_counts_the_text_once(begin, clock, report, told, actions):
     now = datetime.now(UTC)
     async with begin(now) as call:
@@ -186,7 +201,8 @@ async def test_a_turn_of_an_unknown_report_is_refused(channels):
 @pytest.mark.parametrize(
     "wrong",
     [
-        pytest.param({"key": "with space"}, id="a key with a space"),
+        pytest.param({"key": "a" * 201}, id="a key that is too long"),
+        pytest.param({"key": "a\x00b"}, id="a key no database keeps"),
         pytest.param({"channel": "pigeon"}, id="an unknown channel"),
         pytest.param({"received_at": "2026-03-02T06:00:00"}, id="a time without a zone"),
         pytest.param({"location": {"lat": 91, "lon": 0}}, id="a pin that is nowhere"),
