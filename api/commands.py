@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import api.tables  # noqa: F401  a foreign key may point to any table
 from api.context import Call
 from api.database import create_engine, create_sessions
 from api.reference import Reference
