@@ -50,7 +50,7 @@ check: setup-dev ## format, lint, types, walls, dialogue data
 	@$(APP) -m ruff format --check .
 	@$(APP) -m ruff check .
 	@$(APP) -m mypy
-	@$(APP) -m mypy --python-executable $(RASA) --python-version 3.10 bot
+	@$(APP) -m mypy --config-file bot/mypy.ini
 	@PYTHONPATH=. .venv/bin/lint-imports
 	@$(RASA) -m rasa data validate --config config.yml --domain bot/domain --data nlu_data bot/rules
 
