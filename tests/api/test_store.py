@@ -73,22 +73,24 @@ async def test_an_error_of_the_database_shows_no_parameter(begin):
     assert "raaz" not in str(caught.value)
 
 
-def test_the_command_migrates_the_database_of_the_settings(tmp_path):
+def test_the_commands_work_as_processes_of_their_own(tmp_path):
     environment = {
         "AMAAN_HOME": str(tmp_path / "home"),
         "AMAAN_CHANNELS_TOKEN": "c",
         "AMAAN_ACTIONS_TOKEN": "a",
         "AMAAN_API_KEYS": "a2V5IGZvciB0ZXN0cywgb2YgdGhpcnR5LXR3byBieXQ",
     }
-    for more in ([], ["--check"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "api.migrate", *more],
-            env=environment,
-            capture_output=True,
-            check=False,
-        )
+
+    def run(*command):
+        command = [sys.executable, "-m", *command]
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
+        return done.stdout.decode()
+
+    run("api.migrate")
+    run("api.migrate", "--check")
     assert asyncio.run(revision(tmp_path / "home" / "amaan.db")) == "0003"
+    assert "/password/" in run("api.admin", "zarghuna")
 
 
 async def revision(file):
