@@ -106,7 +106,7 @@ def due(line: AlertLine, now: datetime, words: Words) -> Due | None:
     """Return how much time is left; the deadline is met by acknowledging."""
     if line.acknowledged_at is not None:
         at = moment(line.acknowledged_at, words)
-        return Due(text=words.say("line.acknowledged", time=at.short), late=False, at=at)
+        return Due(text=words.say("line.acknowledged"), late=False, at=at)
     if line.status == "closed":
         return None
     left: timedelta = line.due_at - now

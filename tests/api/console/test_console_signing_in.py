@@ -20,7 +20,7 @@ async def test_a_right_password_opens_the_queue(browser, account):
     assert browser.page.url.path == "/sign-in"
     await browser.post("/sign-in", username=" Zara ", password=PASSWORD, next="/")
     assert browser.page.url.path == "/"
-    assert "Queue of DCPU Khyber" in browser.text
+    assert "Queue · DCPU Khyber" in browser.text
 
 
 async def test_signing_in_goes_on_to_the_page_that_was_asked_for(browser, account):

@@ -87,7 +87,7 @@ def alert(lookups, **told):
         ),
         pytest.param(
             {"status": "acknowledged", "acknowledged_at": NOW, "due_at": NOW - timedelta(1)},
-            "Acknowledged 22 Nov, 07:05",
+            "Acknowledged",
             False,
             id="acknowledging meets the deadline, however late",
         ),
