@@ -143,7 +143,8 @@ async def read_form(request: Request) -> dict[str, str]:
         if len(body) > MOST_BYTES:
             raise FormTooLarge
     pairs = parse_qsl(body.decode("ascii", "replace"), keep_blank_values=True)
-    return dict(reversed(pairs))
+    # PostgreSQL keeps no NUL, and nobody types one.
+    return {name: text.replace("\0", "") for name, text in reversed(pairs)}
 
 
 async def get_form(visit: Visitor) -> dict[str, str]:

@@ -128,6 +128,12 @@ async def test_another_visits_form_is_refused(browser, browser_of):
     assert answer.status_code == 403
 
 
+async def test_a_letter_that_no_database_keeps_is_left_out(browser):
+    await browser.get("/sign-in")
+    answer = await browser.post("/sign-in", username="za\0ra", password=PASSWORD)
+    assert 'value="zara"' in answer.text
+
+
 async def test_a_form_of_more_than_64_kb_is_refused(browser):
     await browser.get("/sign-in")
     answer = await browser.post("/sign-in", username="z" * 70_000, password=PASSWORD)
