@@ -33,6 +33,8 @@ OF_ONE_ALERT = (
 def learn(turn: Turn) -> tuple[Known, Told]:
     """What is known after the turn, by slot, and what the api is to be told of it."""
     known: Known = {name: turn.known.get(name) for name in OF_ONE_ALERT}
+    if turn.joined:
+        known["concern"] = True  # the api has it from before: it is not asked again
     told = Told(location=turn.location)
     # A bare number answers the open question; as free text "2" would be an age of two.
     if turn.number is None or turn.question is None:

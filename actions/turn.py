@@ -26,6 +26,7 @@ class Turn:
     key: str
     conversation: str
     channel: str
+    joined: bool
     kept_only: bool
     intent: str
     confidence: float
@@ -49,6 +50,7 @@ class Turn:
             key=metadata.get("key") or "",
             conversation=tracker.sender_id,
             channel=metadata.get("channel") or "sms",
+            joined=bool(metadata.get("joined")),
             kept_only=bool(metadata.get("kept_only")),
             intent=intent.get("name") or NOT_UNDERSTOOD,
             confidence=float(intent.get("confidence") or 0.0),
@@ -85,8 +87,9 @@ class Turn:
 
     @property
     def has_report(self) -> bool:
-        """Whether something was told before this text, also when the api has not got it yet."""
-        return bool(self.known.get("case_code") or (self.known.get("unsent") or {}).get("concerns"))
+        """Whether something was told before this text, also what only the api or only we have."""
+        unsent = self.known.get("unsent") or {}
+        return bool(self.joined or self.known.get("case_code") or unsent.get("concerns"))
 
     @property
     def is_sure(self) -> bool:

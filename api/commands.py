@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import api.tables  # noqa: F401  a foreign key may point to any table
 from api import tables  # noqa: F401  # a row that refers to another table needs that one known
 from api.context import Call
 from api.database import create_engine, create_sessions

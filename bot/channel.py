@@ -83,6 +83,7 @@ class Asked:
     key: str
     channel: str
     language: str | None
+    joined: bool
     kept_only: bool
     text: str = field(repr=False)
     location: dict[str, float] | None = field(repr=False)
@@ -96,6 +97,7 @@ class Asked:
             key=str(body["key"]),
             channel=str(body["channel"]),
             language=body.get("language"),
+            joined=bool(body.get("joined")),
             kept_only=bool(body.get("kept_only")),
             text=without_shortcut(str(body["text"])),
             location={name: float(location[name]) for name in ("lat", "lon")} if location else None,
@@ -117,6 +119,7 @@ class Asked:
                 "channel": self.channel,
                 "language": self.language,
                 "location": self.location,
+                "joined": self.joined,
                 "kept_only": self.kept_only,
             },
             parse_data=self._understood(),

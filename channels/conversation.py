@@ -102,6 +102,7 @@ class Conversations:
                 claim.conversation,
                 told,
                 person.language if person else None,
+                joined=kept.joined,
             )
         except RasaUnavailable:
             log.error("rasa_silent", key=told.key)  # noqa: TRY400  its traceback tells nothing

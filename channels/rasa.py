@@ -37,9 +37,14 @@ class Rasa:
             trust_env=False,
         )
 
-    async def ask(self, conversation: str, told: Told, language: str | None) -> Answer:
-        """Ask for the turn of a text. Raises RasaUnavailable, also when the answer is silence."""
-        turn = _turn(conversation, told, language)
+    async def ask(
+        self, conversation: str, told: Told, language: str | None, *, joined: bool = False
+    ) -> Answer:
+        """Ask for the turn of a text. Raises RasaUnavailable, also when the answer is silence.
+
+        `joined`: the text belongs to something the api has from this conversation already.
+        """
+        turn = _turn(conversation, told, language) | {"joined": joined}
         try:
             return await self._answered(turn)
         except RasaUnavailable:
@@ -93,5 +98,6 @@ def _turn(conversation: str, told: Told, language: str | None) -> Turn:
         "channel": told.channel,
         "language": language,
         "location": told.location.model_dump() if told.location else None,
+        "joined": False,
         "kept_only": False,
     }

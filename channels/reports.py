@@ -13,11 +13,15 @@ TIMEOUT = httpx.Timeout(5.0, connect=1.0)
 
 
 class Kept(BaseModel):
-    """What the api says to a text it has kept; variant and case code come with danger."""
+    """What the api says to a text it has kept; variant and case code come with danger.
+
+    `joined` says that the text belongs to something told before, also when Rasa forgot or missed it.
+    """
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
     danger: bool = False
+    joined: bool = False
     lifeline: str | None = None
     case_code: str | None = None
 

@@ -21,9 +21,13 @@ class ReportIn(BaseModel):
 
 
 class ReportAnswer(BaseModel):
-    """Whether the text tells danger; if so, which lifeline goes out and with which case code."""
+    """Whether the text tells danger; if so, which lifeline goes out and with which case code.
+
+    `joined` says that the text is part of an alert: what follows fills it.
+    """
 
     danger: bool
+    joined: bool
     lifeline: Lifeline | None
     case_code: str | None
 

@@ -78,14 +78,15 @@ async def keep(call: Call, told: ReportIn) -> Report | None:
 async def answer(call: Call, key: str) -> ReportAnswer:
     """Return what the reporter's side is to know of a kept text."""
     report = await by_key(call, key)
+    joined = report is not None and report.alert_id is not None
     if report is None or not report.danger or report.alert_id is None:
-        return ReportAnswer(danger=False, lifeline=None, case_code=None)
+        return ReportAnswer(danger=False, joined=joined, lifeline=None, case_code=None)
     alert = await access.held(call.session, report.alert_id)
     if alert is None:
-        return ReportAnswer(danger=True, lifeline="general", case_code=None)
+        return ReportAnswer(danger=True, joined=joined, lifeline="general", case_code=None)
     told, _ = await told_in(call, alert)
     variant = lifeline_for(told, call.reference.lifelines)
-    return ReportAnswer(danger=True, lifeline=variant, case_code=alert.case_code)
+    return ReportAnswer(danger=True, joined=joined, lifeline=variant, case_code=alert.case_code)
 
 
 async def settle_turn(call: Call, turn: TurnIn) -> None:

@@ -101,6 +101,7 @@ class Phone:
         *,
         channel: str = "sms",
         location: dict[str, float] | None = None,
+        joined: bool = False,
         kept_only: bool = False,
         confidence: float = 0.9,
         action: str = "report_form",
@@ -114,7 +115,7 @@ class Phone:
             "intent": {"name": intent, "confidence": confidence},
             "entities": [],
             "message_id": metadata["key"],
-            "metadata": metadata | {"language": None, "kept_only": kept_only},
+            "metadata": metadata | {"language": None, "joined": joined, "kept_only": kept_only},
             "understanding": understanding,
         }
         # As Rasa's tracker writes it in a call to the action server.

@@ -16,6 +16,7 @@ def turn(text: str, intent: str = "nlu_fallback", **understanding: Any) -> Turn:
         key="sms:1",
         conversation="c1",
         channel="sms",
+        joined=False,
         kept_only=False,
         intent=intent,
         confidence=0.9,

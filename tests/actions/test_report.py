@@ -215,6 +215,13 @@ async def test_another_child_is_a_new_report_with_its_own_questions(phone, api):
     assert (phone.slots["age"], phone.slots["gender"]) == (12, "boy")
 
 
+async def test_what_joins_an_alert_made_without_us_fills_it(phone, api):
+    told_before = {"joined": True, "places": [BARA], "children": [GIRL_OF_9]}
+    replies = await phone.text("Bara mein, umar 9", "provide_age", **told_before)
+    assert replies == [RECEIPT, "utter_ask_happening_now"]
+    assert api.alerts[0]["place"] == BARA["id"]
+
+
 async def test_what_is_only_kept_is_told_and_asks_nothing(phone, api):
     await told(phone)
     assert await phone.text("umar 9", "provide_age", children=[GIRL_OF_9], kept_only=True) == []

@@ -53,7 +53,10 @@ def cluster():
         shutil.chown(folder, user)
     start = [program("initdb"), "-D", data, "-U", "amaan", "-A", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run(start, check=True, capture_output=True, user=user, cwd=folder)
-    options = ["-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c autovacuum=off"]
+    options = [
+        "-o",
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c autovacuum=off",
+    ]
     control = [program("pg_ctl"), "-D", data, "-w", "-l", folder / "log"]
     subprocess.run(
         [*control, *options, "start"], check=True, capture_output=True, user=user, cwd=folder

@@ -32,7 +32,7 @@ async def test_a_text_is_kept_as_told_and_sealed(channels, report, begin, seal):
     text = "Salam, یہ  ٹیسٹ ہے\n "
     answer = await channels.post("/internal/v1/reports", report("1", text))
     assert answer.status_code == 200
-    assert answer.json() == {"danger": False, "lifeline": None, "case_code": None}
+    assert answer.json() == {"danger": False, "joined": False, "lifeline": None, "case_code": None}
     async with begin() as call:
         row = (await call.session.scalars(select(Report))).one()
     assert b"Salam" not in row.text

@@ -27,6 +27,7 @@ TURN = {
     "channel": "sms",
     "language": "roman_ur",
     "location": None,
+    "joined": False,
     "kept_only": False,
 }
 
@@ -150,6 +151,7 @@ async def test_the_metadata_carries_what_the_actions_need(origin, processor):
         "channel": "sms",
         "language": "roman_ur",
         "location": {"lat": 32.3, "lon": 69.57},
+        "joined": False,
         "kept_only": False,
     }
 

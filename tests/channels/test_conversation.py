@@ -112,6 +112,7 @@ async def test_the_api_has_the_text_and_rasa_the_turn(turns: Turns) -> None:
             "channel": "sms",
             "language": None,
             "location": {"lat": 32.3, "lon": 69.57},
+            "joined": False,
             "kept_only": False,
         },
     ]

@@ -1,23 +1,48 @@
 """One installation for all end-to-end tests on SQLite, one on PostgreSQL; each test its own people."""
 
+import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.api.postgres import cluster
 from tests.e2e.installation import Installation
 from tests.standins.africastalking import AfricasTalking
 from tests.standins.telegram import Telegram
 
 
-@pytest.fixture(scope="session")
-def amaan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Everything running on the embedded stores."""
-    home = tmp_path_factory.mktemp("amaan") / "home"
+@contextlib.contextmanager
+def installed(folder: Path, **extra: str) -> Iterator[Installation]:
+    """Everything running; at the end, nothing of what people told in any output."""
     with (
         AfricasTalking().serve() as africastalking,
         Telegram().serve() as telegram,
-        Installation(home, africastalking, telegram).running() as running,
+        Installation(folder / "home", africastalking, telegram, extra).running() as running,
     ):
         yield running
         assert running.told
         assert running.leaked() == []
+
+
+@pytest.fixture(scope="session")
+def amaan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Everything running on the embedded stores."""
+    with installed(tmp_path_factory.mktemp("amaan")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def anywhere(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """Everything running on the embedded stores, then on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("amaan")
+        return
+    folder = tmp_path_factory.mktemp("postgresql")
+    with (
+        cluster() as server,
+        installed(folder, AMAAN_DATABASE_URL=server.create("amaan")) as running,
+    ):
+        yield running

@@ -3,6 +3,7 @@
 import functools
 import random
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -25,13 +26,22 @@ def table() -> list[tuple[re.Pattern[str], str, str, str | None]]:
     return rows
 
 
-def read(text: str) -> tuple[str, str, set[str | None]]:
-    """The response and kind of a text that was received, and the forms it is written in."""
+@dataclass(frozen=True)
+class Said:
+    """What a received text may be in the table: several responses and forms share some words."""
+
+    responses: set[str]
+    kinds: set[str]
+    forms: set[str | None]
+
+
+def read(text: str) -> Said:
+    """Find a text that was received in the table."""
     found = [row for row in table() if row[0].search(text)]
     assert found, "A reply that stands in no table."
-    longest = max(found, key=lambda row: len(row[0].pattern))
-    same = [row for row in found if row[0].pattern == longest[0].pattern]
-    return longest[1], longest[2], {row[3] for row in same}
+    longest = max(len(row[0].pattern) for row in found)
+    same = [row for row in found if len(row[0].pattern) == longest]
+    return Said({row[1] for row in same}, {row[2] for row in same}, {row[3] for row in same})
 
 
 class Reporter:
@@ -67,12 +77,12 @@ class Reporter:
         """Tell, then answer what is asked by the response's name; the questions, in order."""
         asked = []
         replies = self.tell(opening)
-        while questions := [name for name, kind, _ in map(read, replies) if kind == "question"]:
-            question = questions[-1].removeprefix("utter_ask_")
+        while questions := [said for said in map(read, replies) if "question" in said.kinds]:
+            question = questions[-1].responses.pop().removeprefix("utter_ask_")
             asked.append(question)
             replies = self.tell(answers[question])
         return asked
 
     def forms(self) -> set[str | None]:
         """The forms in which every reply so far can be read."""
-        return set.intersection(*(read(text)[2] for text in self.heard))
+        return set.intersection(*(read(text).forms for text in self.heard))

@@ -13,7 +13,7 @@ def test_without_rasa_the_text_becomes_an_alert_and_the_reporter_gets_the_number
     calm = "hamare gaon mein aik bache ke sath kuch theek nahi ho raha"
     with amaan.without("rasa", amaan.rasa_ready):
         replies = reporter.tell(calm)
-        assert [read(text)[1] for text in replies] == ["lifeline"]
+        assert [read(text).kinds for text in replies] == [{"lifeline"}]
         alert = amaan.alert("commission", calm)
         assert alert["concerns"] == ["other_unsure"]
         assert alert["risk"] in {"medium", "high", "immediate"}
@@ -38,7 +38,7 @@ def test_without_the_api_a_message_waits_and_becomes_an_alert_after(amaan: Insta
     with amaan.without("api", f"{amaan.api}/readyz"):
         amaan.sms(text, number)
         wait_for("the holding answer", lambda: amaan.received(number))
-        assert read(amaan.received(number)[0])[0] == "utter_not_read"
+        assert "utter_not_read" in read(amaan.received(number)[0]).responses
     alert = amaan.alert("swat", text)
     assert len(alert["reports"]) == 1
     assert len(amaan.replies(number, after=1)) >= 1
@@ -48,7 +48,8 @@ def test_stop_without_rasa_gets_one_neutral_line_and_nothing_after(amaan: Instal
     reporter = Reporter(amaan, "sms")
     reporter.tell("aik larki ko school jane nahi dete, Matta Swat")
     with amaan.without("rasa", amaan.rasa_ready):
-        assert [read(text)[0] for text in reporter.tell("STOP")] == ["utter_stopped"]
+        (line,) = reporter.tell("STOP")
+        assert "utter_stopped" in read(line).responses
     time.sleep(3)  # nothing to wait for: silence is what is tested
     assert amaan.received(reporter.who) == reporter.heard
 
@@ -56,12 +57,9 @@ def test_stop_without_rasa_gets_one_neutral_line_and_nothing_after(amaan: Instal
 def test_danger_with_stop_raises_the_alert_and_stays_neutral(amaan: Installation) -> None:
     reporter = Reporter(amaan, "sms")
     text = "bas karo koi aa gaya, abbu chaqu se maar rahe hain abhi, Mardan"
-    replies = reporter.tell(text)
-    if [read(one)[0] for one in replies] == ["utter_stopped"]:
-        assert amaan.alert("mardan", text)["risk"] == "immediate"
-    else:
-        # Not read as a stop: then it is danger, and the numbers go out.
-        assert "15" in replies[0]
+    (line,) = reporter.tell(text)
+    assert "utter_stopped" in read(line).responses
+    assert amaan.alert("mardan", text)["risk"] == "immediate"
 
 
 def test_a_process_that_dies_is_started_again(amaan: Installation) -> None:

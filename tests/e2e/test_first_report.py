@@ -1,5 +1,7 @@
 """One SMS becomes one alert in the right queue, and one reply; an officer acts on it."""
 
+import uuid
+
 import pytest
 
 from tests.e2e.installation import CASE_CODE, Installation, new_number, wait_for
@@ -13,11 +15,11 @@ def number() -> str:
 
 
 def test_one_sms_becomes_one_alert_and_one_reply_however_often_it_is_handed_over(
-    amaan: Installation, number: str
+    anywhere: Installation, number: str
 ) -> None:
-    message_id = amaan.sms(TEXT, number)
-    replies = amaan.replies(number)
-    alert = next(one for one in amaan.alerts_with("khyber", TEXT) if is_mine(one, replies))
+    message_id = anywhere.sms(TEXT, number)
+    replies = anywhere.replies(number)
+    alert = next(one for one in anywhere.alerts_with("khyber", TEXT) if is_mine(one, replies))
     assert alert["risk"] in {"immediate", "high"}
     assert all(reason["rule"] for reason in alert["risk_reasons"])
     assert any(reason["words"] for reason in alert["risk_reasons"])
@@ -28,19 +30,19 @@ def test_one_sms_becomes_one_alert_and_one_reply_however_often_it_is_handed_over
     assert "karein" in replies[0]
 
     for _ in range(3):
-        amaan.sms(TEXT, number, message_id)
-    amaan.sms("shukriya", number)
-    wait_for("the answer to what came after", lambda: len(amaan.received(number)) > len(replies))
-    assert sum(is_mine(one, replies) for one in amaan.alerts_with("khyber", TEXT)) == 1
-    assert amaan.received(number)[: len(replies)] == replies
-    assert sum("15" in reply for reply in amaan.received(number)) == 1
+        anywhere.sms(TEXT, number, message_id)
+    anywhere.sms("shukriya", number)
+    wait_for("the answer to what came after", lambda: len(anywhere.received(number)) > len(replies))
+    assert sum(is_mine(one, replies) for one in anywhere.alerts_with("khyber", TEXT)) == 1
+    assert anywhere.received(number)[: len(replies)] == replies
+    assert sum("15" in reply for reply in anywhere.received(number)) == 1
 
 
-def test_an_officer_acknowledges_notes_and_closes(amaan: Installation, number: str) -> None:
+def test_an_officer_acknowledges_notes_and_closes(anywhere: Installation, number: str) -> None:
     text = "Jamrud mein ustad ne larke ko danday se mara hai, umar 11 saal"
-    amaan.sms(text, number)
-    alert = amaan.alert("khyber", text)
-    with amaan.staff("khyber") as officer, amaan.staff("khyber", "supervisor") as supervisor:
+    anywhere.sms(text, number)
+    alert = anywhere.alert("khyber", text)
+    with anywhere.staff("khyber") as officer, anywhere.staff("khyber", "supervisor") as supervisor:
         path = f"/alerts/{alert['id']}"
         assert officer.post(f"{path}/acknowledge").json()["status"] == "acknowledged"
         second = supervisor.post(f"{path}/acknowledge")
@@ -51,13 +53,13 @@ def test_an_officer_acknowledges_notes_and_closes(amaan: Installation, number: s
         assert officer.post(f"{path}/close", json=closing).json()["status"] == "closed"
 
 
-def test_an_alert_of_another_unit_does_not_exist(amaan: Installation, number: str) -> None:
+def test_an_alert_of_another_unit_does_not_exist(anywhere: Installation, number: str) -> None:
     text = "Landi Kotal mein 8 saal ka bacha hotel pe kaam karta hai"
-    amaan.sms(text, number)
-    alert = amaan.alert("khyber", text)
-    with amaan.staff("swat") as officer:
+    anywhere.sms(text, number)
+    alert = anywhere.alert("khyber", text)
+    with anywhere.staff("swat") as officer:
         assert officer.get(f"/alerts/{alert['id']}").status_code == 404
-        assert officer.get("/alerts/made-up").status_code == 404
+        assert officer.get(f"/alerts/{uuid.uuid4()}").status_code == 404
         assert officer.post(f"/alerts/{alert['id']}/acknowledge").status_code == 404
 
 
