@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from language.normalise import Word
-from language.pattern import Part, Span, key_of
+from language.pattern import Part, Span, exact_key_of, key_of
 from language.tables import rows
 from language.vocabulary import keys_of
 
 # How many words may stand between a negation and what it denies ("does not ever really beat").
 REACH = {"not": 0, "not_far": 3}
-KINDS = (*REACH, "filler", "takes_it", "turns", "new_clause", "copula")
+KINDS = (*REACH, "filler", "takes_it", "turns", "new_clause", "copula", "from")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Negation:
     `not` denies the next word or the one before; `not_far` (English) one of the next four; a
     `filler` does not count; a verb of `takes_it` that stands before is what is denied; a word of
     `turns` turns it round ("does not stop beating"); one of `new_clause` ends its reach, as a
-    `copula` (hai, tha) does, which may follow it ("maarta nahi hai").
+    `copula` (hai, tha) does, which may follow it ("maarta nahi hai"). Pashto "na" after a noun with
+    a word of `from` before it is no negation.
     """
 
     keys: dict[str, frozenset[str]]
@@ -34,7 +35,10 @@ class Negation:
         """Read `negation.tsv`."""
         keys: dict[str, set[str]] = {kind: set() for kind in KINDS}
         for row in rows(folder / "negation.tsv"):
-            keys[row["kind"]].update(key_of(word, row["form"]) for word in row["words"].split())
+            for word in row["words"].split():
+                exact = word.startswith("=")
+                key = exact_key_of(word[1:], row["form"]) if exact else key_of(word, row["form"])
+                keys[row["kind"]].add(key)
         return cls({kind: frozenset(found) for kind, found in keys.items()})
 
     def speaks_in(self, part: Part) -> bool:
@@ -70,8 +74,10 @@ class Negation:
         return "not" in self._kinds(words[end]) and (last or "copula" in follows)
 
     def _taken(self, words: list[Word], place: int) -> bool:
-        """Tell whether the negation belongs to the verb before it: "rokta nahi"."""
-        return place > 0 and "takes_it" in self._kinds(words[place - 1])
+        """Tell whether the word belongs to what is before it: "rokta nahi", "da sahar na" (from)."""
+        if place > 0 and "takes_it" in self._kinds(words[place - 1]):
+            return True
+        return place > 1 and "from" in self._kinds(words[place - 2])
 
     def _kinds(self, word: Word) -> set[str]:
         keys = set(keys_of(word.text))

@@ -103,6 +103,8 @@ class NameIndex:
                 if strict and quality == EXACT and not as_spelt:
                     continue
                 level, in_context = self._words.beside(words, start, end)
+                # A postposition written on to a name makes a place of it: "swatmein".
+                in_context = in_context or key.removeprefix(name) in self._words.kinds["joined"]
                 typed = text[words[start].start : words[end - 1].end]
                 sure = quality == EXACT and (as_spelt or len(name) >= _SHORTEST_MISSPELT)
                 yield (
@@ -150,26 +152,29 @@ class NameIndex:
 
     def _says_something(self, words: list[Word]) -> bool:
         """Tell whether a word of these is a common one, or they are too many for a slip."""
-        return len(words) > _MOST_SLIPPED or any(self._words.has("common", word) for word in words)
+        kinds = ("common", "elsewhere")
+        return len(words) > _MOST_SLIPPED or any(
+            self._words.has(kind, word) for kind in kinds for word in words
+        )
 
     def search(self, query: str) -> dict[str, int]:
-        """Give the ids of places by how near their name is: 0 is it, 1 begins so, 2 resembles."""
+        """Give ids by how near their name is: 0 is it, 2 begins so, 4 resembles; 1 more by-names."""
         key = name_key(query)
         ids: dict[str, int] = {}
-        if not key:
-            return ids
-        for name, places in self._ids.items():
-            if name == key:
-                nearness = 0
-            elif name.startswith(key):
-                nearness = 1
-            elif len(key) >= _SHORTEST_MISSPELT and one_slip(key, name):
-                nearness = 2
-            else:
-                continue
-            for place_id in places:
-                ids[place_id] = min(nearness, ids.get(place_id, nearness))
+        for name, places in self._ids.items() if key else ():
+            nearness = _nearness(key, name)
+            if nearness is not None:
+                for place_id, own in places.items():
+                    ids[place_id] = min(nearness + (not own), ids.get(place_id, nearness + 1))
         return ids
+
+
+def _nearness(key: str, name: str) -> int | None:
+    if name == key:
+        return 0
+    if name.startswith(key):
+        return 2
+    return 4 if len(key) >= _SHORTEST_MISSPELT and one_slip(key, name) else None
 
 
 def _joined(words: list[Word]) -> str:

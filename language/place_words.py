@@ -19,6 +19,7 @@ KINDS = (
     "common",
     "person",
     "elsewhere",
+    "rarely",
 )
 
 
@@ -31,7 +32,7 @@ class PlaceWords:
     parts a place from `near` words ("Bara ke qareeb"); after `not_after` words no name that is also
     a common word is a place ("thori der mein"); `ending` are endings a name may carry; `joined`
     postpositions that people write on to it; `common` and `person` words are places in context only;
-    `elsewhere` names are no misspelling of ours.
+    `elsewhere` names are no misspelling of ours; `rarely` words only beside a word of level.
     """
 
     kinds: dict[str, frozenset[str]]
@@ -62,6 +63,8 @@ class PlaceWords:
             if level or self.has("near", beyond):
                 return level, True
         level = self._level(after) or self._level(before)
+        if self.has("rarely", words[start]):
+            return level, bool(level)
         answers = after is None and (before is None or before.clause < words[start].clause)
         return level, bool(level) or answers or self._stands_between(before, after)
 

@@ -88,9 +88,13 @@ class Gazetteer:
     def load(cls, csv_path: Path, lookups: Path | None = None) -> "Gazetteer":
         """Read places.csv and, from the lookups beside it, the words that stand with places."""
         folder = lookups or csv_path.parent / "lookups"
+        return cls(cls.read(csv_path), PlaceWords.load(folder))
+
+    @staticmethod
+    def read(csv_path: Path) -> list[NamedPlace]:
+        """Read the places of places.csv with their names."""
         with csv_path.open(encoding="utf-8", newline="") as lines:
-            records = list(csv.DictReader(lines))
-        return cls(read_places(records), PlaceWords.load(folder))
+            return list(read_places(list(csv.DictReader(lines))))
 
     def get(self, place_id: str) -> Place | None:
         """Give the place of this id."""

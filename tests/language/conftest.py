@@ -31,3 +31,8 @@ def stop_words() -> StopWords:
 @pytest.fixture(scope="session")
 def form_words() -> FormWords:
     return FormWords.load(LOOKUPS)
+
+
+@pytest.fixture(scope="session")
+def places_csv() -> Path:
+    return ROOT / "nlu_data" / "places.csv"
