@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message  # noqa: TC002
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC002
 
+from bot.nlu.grams import Seen
 from bot.nlu.learner import Example, Learner
 from bot.nlu.marks import marks
 
@@ -68,7 +69,7 @@ class Classifier(GraphComponent):  # type: ignore[misc]  # Rasa has no types her
         for message in messages:
             if self._learner is None or not message.get(TEXT):
                 continue
-            learned = self._learner.judge(message.get("words"), marks(message.data))
+            learned = self._learner.judge(_seen(message))
             ranking = [{"name": name, "confidence": chance} for name, chance in learned.intents]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[:3], add_to_output=True)
@@ -76,11 +77,14 @@ class Classifier(GraphComponent):  # type: ignore[misc]  # Rasa has no types her
         return messages
 
 
+def _seen(message: Message) -> Seen:
+    return Seen(message.get("words"), message.get("heard").classes, marks(message.data))
+
+
 def _example(message: Message) -> Example:
     told = (message.get("metadata") or {}).get("example", {})
     return Example(
-        words=message.get("words"),
-        marks=marks(message.data),
+        seen=_seen(message),
         form=told.get("form", ""),
         intent=message.get(INTENT),
         concerns=frozenset(told.get("concerns", ())),

@@ -54,7 +54,7 @@ def facts(found: Mapping[str, Any], learned: Learned, *, is_report: bool) -> lis
     """Facts with the words that tell them: reviewed phrases, ages and times, then learned ones."""
     words: dict[str, str] = {}
     typed = [found["text"][word.start : word.end] for word in words_in(found["text"])]
-    for hit in found["hits"]:
+    for hit in found["heard"].hits:
         for fact in hit.facts:
             words.setdefault(fact, hit.words)
     for fact, said in found["child_facts"].facts:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.nlu.grams import grams
+from bot.nlu.grams import Seen, grams
 from bot.nlu.heads import Heads, folds_for
 from bot.nlu.vectors import Vectors
 
@@ -29,10 +29,9 @@ DANGER = ("high", "immediate")  # the chance of at least high risk, and of immed
 
 @dataclass(frozen=True)
 class Example:
-    """One training text: its words, the marks the readers left, and what is right for it."""
+    """One training text as it is seen, and what is right for it."""
 
-    words: Sequence[str]
-    marks: Sequence[str]
+    seen: Seen
     form: str
     intent: str
     concerns: frozenset[str]
@@ -73,7 +72,7 @@ class Learner:
     @classmethod
     def fit(cls, examples: Sequence[Example]) -> Learner:
         """Learn from the examples. The same examples give the same learner."""
-        texts = [list(grams(example.words, example.marks)) for example in examples]
+        texts = [list(grams(example.seen)) for example in examples]
         vectors = Vectors.fit(texts)
         matrix = vectors.matrix(texts)
         folds = folds_for([f"{example.form} {example.intent}" for example in examples])
@@ -93,16 +92,16 @@ class Learner:
             heads(DANGER, [_danger(example.risk) for example in examples], one=False),
         )
 
-    def judge(self, words: Sequence[str], marks: Sequence[str]) -> Learned:
-        """What the words and marks of a text tell."""
-        row = self.vectors.row(grams(words, marks))
+    def judge(self, seen: Seen) -> Learned:
+        """What a text tells."""
+        row = self.vectors.row(grams(seen))
         high, immediate = self.danger.chances(row).tolist()
         facts = zip(self.facts.labels, self.facts.chances(row).tolist(), strict=True)
         return Learned(
             _ranked(self.intents, row),
             _ranked(self.concerns, row),
             [
-                Fact(fact, chance, self._places(row, fact, len(words)))
+                Fact(fact, chance, self._places(row, fact, len(seen.words)))
                 for fact, chance in facts
                 if chance >= 1 / 2
             ],

@@ -22,7 +22,7 @@ def marks(found: Mapping[str, Any]) -> list[str]:
         f"form {found['form'].language}",
         f"length {length}" if length <= SHORT else f"length {SHORT} and {min(length // SHORT, 4)}x",
     ]
-    for hit in found["hits"]:
+    for hit in found["heard"].hits:
         said += [f"concern {code}" for code in hit.concerns]
         said += [f"fact {fact}" for fact in hit.facts if not fact.startswith("under_")]
         said += ["danger"] * hit.danger

@@ -16,7 +16,7 @@ from bot.nlu.reader import LOOKUPS, NLU_DATA, Reader
 from bot.nlu.when import TimeWords, When, when_in
 from language.form import Form, FormWords, form_of
 from language.lexicon import Hit, Lexicon
-from language.normalise import tokens
+from language.normalise import tokens, words_in
 from language.numbers import code_in, numbers_in
 from language.places import Gazetteer, Mention
 from language.stop import StopWords
@@ -52,19 +52,29 @@ class LanguageForm(Reader):
         return form_of(text, self._words, metadata.get("language"))
 
 
-@register
-class LexiconHits(Reader):
-    """Writes `hits`: danger, facts and concerns by reviewed phrases, each with its words."""
+@dataclass(frozen=True)
+class Heard:
+    """Hits of reviewed phrases, and for each word the reviewed classes it is of (`@beats`)."""
 
-    key = "hits"
+    hits: list[Hit]
+    classes: list[list[str]]
+
+
+@register
+class LexiconReader(Reader):
+    """Writes `heard`: danger, facts and concerns by reviewed phrases, and the words' classes."""
+
+    key = "heard"
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
         self._lexicon = Lexicon.load(LOOKUPS)
 
-    def read(self, text: str, metadata: dict[str, Any]) -> list[Hit]:  # noqa: ARG002
-        """What reviewed phrases tell, in the order of the text."""
-        return self._lexicon.hits(text)
+    def read(self, text: str, metadata: dict[str, Any]) -> Heard:  # noqa: ARG002
+        """What reviewed phrases and words tell, in the order of the text."""
+        read = self._lexicon.read(text, words_in(text))
+        classes = [sorted(atom for atom in atoms if atom[0] == "@") for atoms in read.places]
+        return Heard(self._lexicon.hits(text), classes)
 
 
 @register

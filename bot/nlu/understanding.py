@@ -62,7 +62,7 @@ class Understanding(GraphComponent):  # type: ignore[misc]  # Rasa has no types 
 
 
 def _evidence(message: Message, learned: Learned) -> Evidence:
-    hits, figures = message.get("hits"), message.get("figures")
+    hits, figures = message.get("heard").hits, message.get("figures")
     return Evidence(
         words=message.get("words"),
         guesses=learned.intents,
@@ -80,13 +80,13 @@ def understood(found: dict[str, Any], learned: Learned, *, is_report: bool) -> d
     form, child_facts, when, figures = (
         found[key] for key in ("form", "child_facts", "when", "figures")
     )
-    is_danger, danger_words = danger(found["hits"], learned, is_report=is_report)
+    is_danger, danger_words = danger(found["heard"].hits, learned, is_report=is_report)
     return {
         "language": form.language,
         "reply_language": form.reply,
         "danger": is_danger,
         "danger_words": danger_words,
-        "concerns": concerns(found["hits"], learned, is_report=is_report),
+        "concerns": concerns(found["heard"].hits, learned, is_report=is_report),
         "facts": facts(found, learned, is_report=is_report),
         "places": places(found["mentions"]),
         "children": [{"age": child.age, "gender": child.gender} for child in child_facts.children],

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # A piece of a word met once is a typing slip as likely as not; a whole word met once may tell.
-LEAST_TEXTS = {"n": 2, "c": 2, "w": 1, "m": 1}
+LEAST_TEXTS = {"n": 2, "c": 2, "w": 1, "k": 1, "p": 2, "m": 1}
 
 
 @dataclass(frozen=True)

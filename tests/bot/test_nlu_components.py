@@ -18,7 +18,7 @@ from bot.nlu.understanding import Understanding
 READERS = (
     readers.Normaliser,
     readers.LanguageForm,
-    readers.LexiconHits,
+    readers.LexiconReader,
     readers.PlaceMentions,
     readers.ChildReader,
     readers.TimeReader,

@@ -7,7 +7,7 @@ import pytest
 from bot.nlu.children import Child
 from bot.nlu.join import concerns, danger, facts, places
 from bot.nlu.learner import Fact, Learned
-from bot.nlu.readers import ChildFacts
+from bot.nlu.readers import ChildFacts, Heard
 from bot.nlu.when import When
 from language.lexicon import Hit
 from language.places import Mention, Place
@@ -22,9 +22,9 @@ def learned(**told):
     return Learned(**(nothing | told))
 
 
-def found(**told):
+def found(hits=(), **told):
     nothing = {
-        "hits": [],
+        "heard": Heard(list(hits), []),
         "when": None,
         "text": TEXT,
         "child_facts": ChildFacts([], [], writer=False),

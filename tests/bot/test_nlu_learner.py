@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.grams import NO_WORD, grams
+from bot.nlu.grams import NO_WORD, Seen, grams
 from bot.nlu.heads import Heads, folds_for
 from bot.nlu.learner import Example, Learner
 from bot.nlu.sounds import sounds
@@ -15,6 +15,10 @@ from language.normalise import normalise
 BEATEN = "chacha bachi ko marta hai roz"
 BURNT = "us ne bache ka hath jala diya"
 HELLO = "salam aap kaise hain ji"
+
+
+def seen(words, classes=()):
+    return Seen(words, classes or [[] for _ in words], ["form roman_ur"])
 
 
 def examples():
@@ -28,8 +32,7 @@ def examples():
         ):
             told.append(
                 Example(
-                    words=[*text.split(), extra],
-                    marks=["form roman_ur"],
+                    seen=seen([*text.split(), extra]),
                     form="roman_ur",
                     intent=intent,
                     concerns=frozenset(concerns),
@@ -46,15 +49,15 @@ def learner() -> Learner:
 
 
 def test_it_tells_what_it_was_taught(learner):
-    told = learner.judge(["hath", "jala", "diya"], ["form roman_ur"])
+    told = learner.judge(seen(["hath", "jala", "diya"]))
     assert told.intents[0][0] == "report_concern"
     assert told.concerns[0] == ("physical_abuse", pytest.approx(1, abs=0.2))
-    assert told.high > 0.5 > learner.judge(HELLO.split(), []).high
+    assert told.high > 0.5 > learner.judge(seen(HELLO.split())).high
 
 
 def test_a_learned_fact_names_its_words(learner):
     words = ["kal", "hath", "jala", "diya"]
-    (fact,) = learner.judge(words, []).facts
+    (fact,) = learner.judge(seen(words)).facts
     assert fact.fact == "burn"
     assert {"jala", "hath", "diya"} >= {words[place] for place in fact.places} != set()
 
@@ -71,12 +74,12 @@ def test_the_same_examples_give_the_same_learner(learner):
 
 def test_it_is_stored_whole(learner, tmp_path):
     learner.save(tmp_path)
-    words, marks = BURNT.split(), ["form roman_ur"]
-    assert Learner.load(tmp_path).judge(words, marks) == learner.judge(words, marks)
+    burnt = seen(BURNT.split())
+    assert Learner.load(tmp_path).judge(burnt) == learner.judge(burnt)
 
 
 def test_words_never_met_leave_it_without_a_guess_to_speak_of(learner):
-    told = learner.judge(["xqz"], [])
+    told = learner.judge(Seen(["xqz"], [[]], []))
     assert sum(chance for _, chance in told.intents) == pytest.approx(1, abs=1e-5)
     assert told.facts == []
 
@@ -88,7 +91,7 @@ def test_half_of_what_is_given_half_a_chance_is_right():
     for _ in range(1800):
         words = [f"word{number}" for number in draw.integers(0, 40, 6)]
         strength = sum(int(word[4:]) < 20 for word in words) - 3
-        texts.append(list(grams(words)))
+        texts.append(list(grams(seen(words))))
         right.append([draw.random() < 1 / (1 + np.exp(-strength))])
     vectors = Vectors.fit(texts)
     folds = folds_for(["one form"] * len(texts))
@@ -120,16 +123,16 @@ def test_both_scripts_sound_alike(one, other):
 
 
 def test_each_feature_knows_its_word():
-    words = ["umar", "نو"]
-    told = list(grams(words, ["age"]))
+    told = list(grams(Seen(["umar", "نو"], [["@age_word"], ["@number"]], ["age"])))
     assert {gram.word for gram in told if gram.name.startswith("m")} == {NO_WORD}
     assert {gram.word for gram in told if gram.name[0] in "nc"} == {0, 1}
+    assert ("p@age_word @number", 0) in told
     assert ("n umar", 0) in told  # five signs with the word's beginning
     assert ("n umar ", 0) not in told  # and no more than five
 
 
 def test_a_row_gives_each_kind_of_feature_the_same_weight():
-    texts = [list(grams(text.split(), ["mark"])) for text in (BEATEN, BURNT, BEATEN, BURNT)]
+    texts = [list(grams(seen(text.split()))) for text in (BEATEN, BURNT, BEATEN, BURNT)]
     vectors = Vectors.fit(texts)
     row = vectors.row(texts[0])
     assert float((row.values**2).sum()) == pytest.approx(4, abs=1e-4)

@@ -1,0 +1,40 @@
+"""Reads the training examples, a hundred times as fast as Rasa's own reader.
+
+Rasa parses YAML in Python and checks each of some 60,000 nodes against a schema: two minutes for
+what libyaml reads in a second. What that schema holds, tests/bot/test_nlu_data.py holds too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+
+class Examples(RasaFileImporter):  # type: ignore[misc]  # Rasa has no types here
+    """Rasa's importer of files, with a reader of its own for `nlu_data/<topic>.yml`."""
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:  # noqa: ARG002  Rasa's own
+        """All examples, each with its metadata, in the order of the files."""
+        return TrainingData(
+            [
+                Message.build(
+                    example["text"].strip(), block["intent"], example_metadata=example["metadata"]
+                )
+                for file in sorted(self._nlu_files)
+                for block in _blocks(Path(file))
+                for example in block["examples"]
+            ]
+        )
+
+
+def _blocks(file: Path) -> list[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        # The C parser of the safe loader: plain data and nothing else.
+        read: dict[str, Any] = yaml.load(lines, Loader=yaml.CSafeLoader)
+    blocks: list[dict[str, Any]] = read["nlu"]
+    return blocks
