@@ -49,3 +49,18 @@ PASHTO = """
 یوویشت|یوه‌ویشت دوه‌ویشت|دوویشت درویشت|درېویشت څلېریشت|څلورویشت پنځه‌ویشت|پنځویشت شپږویشت اووه‌ویشت اته‌ویشت نهه‌ویشت دېرش
 """
 PASHTO_TENS = "شل دېرش|دیرش څلوېښت|څلویښت پنځوس شپېته|شپیته اویا اتیا نوي سل"
+
+# These say something else too ("do": two and give; "no": nine and no; "tera": thirteen and yours;
+# "saath": sixty and with), so they count only beside a word that numbers stand with.
+ALSO_WORDS = """
+do dou no so sau das dus sat ath aat ata las tera terah taira bara barah ik char nah naha neh
+sal yo dre asi assi bis tin tais artis nawi saath sath chay chhay uwa sola bais
+نو سو چون نوي سات اسی سل یو یوه نوے
+"""
+COUNTED = """
+saal sal saala baras bars mahine mahina month months year years yr yrs din day days umar umr age
+bachay bache bachi bachon larkiyan larke kids children girls boys class classes jamat baje
+kaal kala kalan kalana kalena
+سال سالہ برس ماہ مہینے دن بچے بچیاں بچوں لڑکیاں لڑکے عمر جماعت
+کال کاله کلن کلنه کلنۍ میاشتې ورځې ماشومان نجونې هلکان
+"""

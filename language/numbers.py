@@ -8,83 +8,8 @@ from language import number_words as table
 from language.normalise import Word, is_arabic, normalise, skeleton, squeeze, words_in
 
 HIGHEST = 100
-CODE_DIGITS = 9
 # Nine digits, with at most one space or dash between two of them, and no tenth beside them.
 _CODE = re.compile(r"(?<![\d+])(?:\d[ \-./]?){8}\d(?!\d|[ \-./]\d)")
-# These are also common words ("do": two and give; "no": nine and no; "so": hundred and sleep;
-# "tera": thirteen and yours), so they count only beside a word that numbers stand with.
-_ALSO_WORDS = frozenset({"do", "dou", "no", "so", "das", "dus", "sat", "ath", "aat", "ata", "las"})
-_ALSO_WORDS |= {"tera", "terah", "taira", "bara", "barah", "ik", "char", "nah", "naha", "neh"}
-_ALSO_WORDS |= {"sal", "yo", "dre", "asi", "bis", "tin", "tais", "artis", "nawi"}
-_ALSO_WORDS |= {"saath", "sath", "chay", "chhay", "so", "sau", "uwa", "sola", "bais", "assi"}
-_ALSO_WORDS |= {"نو", "سو", "چون", "نوي", "سات", "اسی", "سل", "یو", "یوه", "نوے"}
-_COUNTED = frozenset(
-    skeleton(word)
-    for word in [
-        "saal",
-        "sal",
-        "years",
-        "year",
-        "yr",
-        "yrs",
-        "saala",
-        "baras",
-        "bars",
-        "mahine",
-        "mahina",
-        "month",
-        "months",
-        "din",
-        "days",
-        "day",
-        "kaal",
-        "kala",
-        "kalan",
-        "kalana",
-        "kalena",
-        "umar",
-        "umr",
-        "age",
-        "bachay",
-        "bache",
-        "bachi",
-        "bachon",
-        "kids",
-        "children",
-        "girls",
-        "boys",
-        "larkiyan",
-        "larke",
-        "classes",
-        "class",
-        "jamat",
-        "baje",
-        "سال",
-        "سالہ",
-        "برس",
-        "ماہ",
-        "مہینے",
-        "دن",
-        "بچے",
-        "بچیاں",
-        "بچوں",
-        "لڑکیاں",
-        "لڑکے",
-        "عمر",
-        "جماعت",
-        "کال",
-        "کاله",
-        "کلن",
-        "کلنه",
-        "کلنۍ",
-        "میاشتې",
-        "ورځې",
-        "ماشومان",
-        "نجونې",
-        "هلکان",
-        "عمر",
-    ]
-)
 
 
 def numbers_in(text: str) -> list[int]:
@@ -116,7 +41,7 @@ def _number(word: str, *, alone: bool) -> int | None:
     """Give the number a word says; a word that says something else too only where it is alone."""
     if word.isdigit():
         return int(word) if len(word) <= len(str(HIGHEST)) else None
-    if word in _ALSO_WORDS and not alone:
+    if word in _also_words() and not alone:
         return None
     numbers = _numbers()
     exact = numbers.get(squeeze(word))
@@ -126,7 +51,7 @@ def _number(word: str, *, alone: bool) -> int | None:
 def _is_counted(words: list[Word], index: int) -> bool:
     """Tell whether years, children, days or an age stand beside the word."""
     beside = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
-    return any(skeleton(word.text) in _COUNTED for word in beside)
+    return any(skeleton(word.text) in _counted() for word in beside)
 
 
 def _is_tens(word: str, number: int) -> bool:
@@ -144,6 +69,16 @@ def _continues_tens(words: list[Word], index: int) -> bool:
         return False
     before, here = words[index - 1].text, words[index].text
     return squeeze(before) in _english_tens() and (_number(here, alone=False) or HIGHEST) < 10  # noqa: PLR2004
+
+
+@cache
+def _also_words() -> frozenset[str]:
+    return frozenset(map(normalise, table.ALSO_WORDS.split()))
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(map(skeleton, table.COUNTED.split()))
 
 
 @cache
