@@ -21,6 +21,7 @@ BANDS = (5, 8, 12, 15)
 NEAR = 6  # words between an age and the noun it belongs to
 WIDEST_RANGE = 3  # "8 ya 9", "10 12": years between the two ages
 SMALL_CHILD = 11  # "chhoti bachi": at most this old
+LEAST_BARE = 3  # years that a number alone may tell: one and two count all sorts of things
 CLASS_AGE = 6  # a pupil of class n is at most n + 6 as a rule
 
 
@@ -80,13 +81,23 @@ def age_facts(told: Told, children: Sequence[Child]) -> list[tuple[str, str]]:
 def tells_own_age(told: Told) -> bool:
     """Whether the writer is under eighteen and says so (mein 14 saal ki hun, my age is 14)."""
     for age in ages_in(told):
-        if any(told.at(age.end + step).kinds & {"i_am"} for step in range(3)):
+        if any("i_am" in told.at(age.end + step).kinds for step in range(3)):
             return True
-        for place in range(age.start - 1, age.start - 5, -1):
-            if told.at(place).kinds & {"girl", "boy", "child"}:
-                break
-            if told.at(place).kinds & {"my", "i_am"}:
-                return True
+        before = [told.at(age.start - step).kinds for step in range(1, 5)]
+        if "i_am" in before[0] or _my_age(before):
+            return True
+    return False
+
+
+def _my_age(before: Sequence[frozenset[str]]) -> bool:
+    """Whether "meri umar" stands before; "mein" and "mere" alone say "in" and "my child's"."""
+    asked = False
+    for kinds in before:
+        if kinds & {"girl", "boy", "child"}:
+            return False
+        if asked and "my" in kinds:
+            return True
+        asked = asked or "old" in kinds
     return False
 
 
@@ -123,7 +134,24 @@ def _age_at(told: Told, place: int, value: int) -> Age | None:
     named = told.at(place - 1).kinds & {"girl", "boy", "child", "about"}
     if spoken or (named and (place + 1 == len(told.words) or unit & {"woman", "man"})):
         return Age(value, _agreement(unit, after), place, place + 1)
+    if value >= LEAST_BARE and _bare_age(told, place):
+        return Age(value, None, place, place + 1)
     return None
+
+
+def _bare_age(told: Told, place: int) -> bool:
+    """English tells ages by bare numbers: "boy 11", "girl of 9", "14 boy", "she is 12", "im 13".
+
+    "5 boys" is a count, so only words for one child speak for an age.
+    """
+    after, before = told.at(place + 1).kinds, told.at(place - 1).kinds
+    two_before = told.at(place - 2).kinds
+    if "one_child" in before | after:
+        return True
+    if before & {"of", "about"} and "one_child" in two_before:
+        return True
+    whose = two_before & {"one_child", "girl", "boy", "i_am"} or "i_am" in before
+    return "being" in before and bool(whose)
 
 
 def _after_old(told: Told, place: int) -> bool:
