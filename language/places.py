@@ -141,10 +141,13 @@ class Gazetteer:
         )[:limit]
 
     def nearest(self, lat: float, lon: float) -> tuple[Place, float]:
-        """Give the nearest place that has a position of its own, and how far it is in km."""
+        """Give the nearest place that has a position of its own, and how far it is in km.
+
+        A district stands where its town stands: of places at one spot the smallest is meant.
+        """
         return min(
             ((place, _km(lat, lon, place)) for place in self._positioned),
-            key=lambda found: found[1],
+            key=lambda found: (found[1], -LEVELS.index(found[0].level)),
         )
 
 

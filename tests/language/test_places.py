@@ -161,6 +161,7 @@ def test_a_position_has_a_nearest_place(
 ) -> None:
     place, km = gazetteer.nearest(lat, lon)
     assert place.district == district
+    assert place.level == "town"  # the district stands at the same spot
     assert km < below_km
 
 
