@@ -7,6 +7,8 @@ APP := .venv/bin/python
 RASA := bot/.venv/bin/python
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
+# Rasa's libraries are compiled once and kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup setup-dev up train chat understand admin test test-app test-bot check format lock
 
