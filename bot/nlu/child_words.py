@@ -62,7 +62,8 @@ class ChildWords:
             rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t")
             for kind, words in rows:
                 for word in words.split():
-                    kinds.setdefault(_key(word), set()).add(kind)
+                    # Not the skeleton: bachi (girl) and bache (children) have the same.
+                    kinds.setdefault(squeeze(normalise(word)), set()).add(kind)
         return cls({word: frozenset(of) for word, of in kinds.items()})
 
     def read(self, text: str) -> Told:
@@ -72,14 +73,9 @@ class ChildWords:
         digits = {word.start for word in words if word.text.isdigit()}
         read = []
         for word in words:
-            kinds = self._kinds.get(_key(word.text), frozenset())
+            kinds = self._kinds.get(squeeze(word.text), frozenset())
             # "9saal" is two words at one place: the digits hold the number.
             counts = word.text.isdigit() or word.start not in digits
             number = numbers.get(word.start) if counts else None
             read.append(ReadWord(word.start, word.end, number, kinds))
         return Told(text, read)
-
-
-def _key(word: str) -> str:
-    # Not the skeleton: bachi (girl) and bache (children) have the same.
-    return squeeze(normalise(word))

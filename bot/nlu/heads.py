@@ -7,6 +7,7 @@ fitting (three folds) set slope and shift, so that of all that is given 0.5 half
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -69,14 +70,14 @@ class Heads:
         return _chances(scores, self.slope, self.shift, exclusive=self.exclusive)
 
     def telling_words(self, row: Row, label: str, words: int) -> list[float]:
-        """How much each of so many words speaks for the label (a pair counts half for each)."""
+        """How much each of so many words speaks for the label; marks are nobody's."""
         share = [0.0] * words
-        column = self.labels.index(label)
-        spoken = row.values * self.weights[row.columns, column]
-        for value, places in zip(spoken.tolist(), row.words, strict=True):
-            for place in places:
-                if place >= 0:
-                    share[place] += value / len(places)
+        spoken = row.values * self.weights[row.columns, self.labels.index(label)]
+        said = dict(zip(row.columns.tolist(), spoken.tolist(), strict=True))
+        met = Counter(column for column, _ in row.sources)
+        for column, place in row.sources:
+            if place >= 0:
+                share[place] += said[column] / met[column]
         return share
 
     def save(self, folder: Path, name: str) -> None:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-BY_WORDS = 0.9  # how sure reviewed words make a concern; the api holds the same
+BY_WORDS = 0.4  # chance that reviewed words give a concern at least; the learner has heard them too
 LIKELY = 0.4  # chance from which a learned concern is told beside a likelier one
 LEAST = 0.1  # chance below which even the likeliest concern of a report is not told
 FACT = 0.5  # chance from which a learned fact is told
-# A danger that no reviewed words name: raises to high and sends the lifeline, so it has to be
-# likely that the risk is high, or not unlikely that it is immediate.
-HIGH, IMMEDIATE = 0.6, 0.35
+# A danger that no reviewed words name raises to high and sends the lifeline: where high risk is
+# likelier than not, or immediate risk not unlikely.
+HIGH, IMMEDIATE = 0.5, 0.35
 
 
 def danger(hits: Sequence[Hit], learned: Learned, *, is_report: bool) -> tuple[bool, list[str]]:

@@ -29,11 +29,11 @@ LEAST_TEXTS = {"n": 2, "c": 2, "w": 1, "k": 1, "p": 2, "m": 1}
 
 @dataclass(frozen=True)
 class Row:
-    """One text: the columns it fills, their values, and for each column the words it comes from."""
+    """One text: the columns it fills, their values, and which word each filling came from."""
 
     columns: NDArray[np.int32]
     values: NDArray[np.float32]
-    words: list[set[int]]
+    sources: list[tuple[int, int]]  # column, place of the word
 
 
 class Vectors:
@@ -59,23 +59,24 @@ class Vectors:
     def row(self, text: Iterable[Gram]) -> Row:
         """The row of one text; features never met in training are left out."""
         counts: dict[int, int] = {}
-        words: dict[int, set[int]] = {}
-        kinds: dict[int, str] = {}
+        kinds: list[int] = []
+        sources: list[tuple[int, int]] = []
         for name, word in text:
             column = self._columns.get(name)
-            if column is not None:
-                counts[column] = counts.get(column, 0) + 1
-                words.setdefault(column, set()).add(word)
-                kinds[column] = name[0]
+            if column is None:
+                continue
+            sources.append((column, word))
+            if column in counts:
+                counts[column] += 1
+            else:
+                counts[column] = 1
+                kinds.append(KINDS.index(name[0]))
         columns = np.fromiter(counts, np.int32, len(counts))
-        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self._rarity[
-            columns
-        ]
-        kind_of = np.array([KINDS.index(kinds[column]) for column in counts], np.int32)
-        lengths = np.sqrt(np.bincount(kind_of, values**2, len(KINDS)))
-        if counts:
-            values = values / lengths[kind_of]
-        return Row(columns, values.astype(np.float32), list(words.values()))
+        times = np.fromiter(counts.values(), np.float32, len(counts))
+        values = (1 + np.log(times)) * self._rarity[columns]
+        lengths = np.sqrt(np.bincount(kinds, values**2, len(KINDS))) if kinds else np.ones(1)
+        values = values / lengths[np.array(kinds, np.int32)]
+        return Row(columns, values.astype(np.float32), sources)
 
     def matrix(self, texts: Iterable[Iterable[Gram]]) -> csr_matrix:
         """The rows of many texts, for training."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from language.normalise import Word, normalise, squeeze, tokens, words_in
-from language.numbers import numbers_in
+from language.numbers import numbers_with_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ def when_in(text: str, time: TimeWords) -> When | None:
     keys = [squeeze(word.text) for word in words]
     found = [
         When(text[words[start].start : words[end - 1].end], facts)
-        for start, end, facts in (*_phrases(keys, time), *_counted(words, keys, time))
+        for start, end, facts in (*_phrases(keys, time), *_counted(text, words, keys, time))
     ]
     # The most facts: the nearest time counts, as risk only rises.
     return max(found, key=lambda when: len(when.facts), default=None)
@@ -91,10 +91,13 @@ def _phrases(keys: Sequence[str], time: TimeWords) -> Iterator[Found]:
         start += 1
 
 
-def _counted(words: Sequence[Word], keys: Sequence[str], time: TimeWords) -> Iterator[Found]:
+def _counted(
+    text: str, words: Sequence[Word], keys: Sequence[str], time: TimeWords
+) -> Iterator[Found]:
     """Counted times with a direction: 3 din baad, two days ago."""
+    numbers = {start: number for number, start, _ in numbers_with_places(text)}
     for place, word in enumerate(words[:-1]):
-        number = next(iter(numbers_in(word.text)), None)
+        number = numbers.get(word.start)
         hours = time.hours.get(keys[place + 1])
         around = {*keys[place + 2 : place + 4], *keys[max(0, place - 1) : place]}
         ahead = bool(around & time.after)

@@ -49,7 +49,7 @@ def test_danger_is_the_union_of_words_and_chances(hits, chances, is_report, told
     ("hits", "chances", "is_report", "codes"),
     [
         pytest.param(
-            [BURN], [("neglect", 0.5)], True, ["physical_abuse", "neglect"], id="words come first"
+            [BURN], [("neglect", 0.7)], True, ["neglect", "physical_abuse"], id="words and chances"
         ),
         pytest.param([BURN], [], False, ["physical_abuse"], id="words count in any text"),
         pytest.param([], [("neglect", 0.9)], False, [], id="chances only in a report"),

@@ -22,7 +22,7 @@ UNSURE = [("greet", 0.3), ("thanks", 0.28), ("affirm", 0.22), ("report_concern",
         pytest.param({"pin": True, "words": []}, "provide_location", id="a pin without words"),
         pytest.param({"stop": True, "words": ["bas"]}, "stop_unsafe", id="a stop word"),
         pytest.param(
-            {"stop": True, "danger": True, "guesses": REPORT},
+            {"stop": True, "danger": True, "guesses": CHAT},
             "imminent_danger",
             id="danger is heard after a stop word",
         ),
