@@ -14,6 +14,7 @@ from bot.nlu.child_words import ChildWords
 from bot.nlu.children import Child, age_facts, children_in, tells_own_age
 from bot.nlu.reader import LOOKUPS, NLU_DATA, Reader
 from bot.nlu.when import TimeWords, When, when_in
+from bot.nlu.wish import LanguageNames, wished
 from language.form import Form, FormWords, form_of
 from language.lexicon import Hit, Lexicon
 from language.normalise import tokens, words_in
@@ -131,6 +132,24 @@ class TimeReader(Reader):
     def read(self, text: str, metadata: dict[str, Any]) -> When | None:  # noqa: ARG002
         """The nearest time told."""
         return when_in(text, self._time)
+
+
+@register
+class WishReader(Reader):
+    """Writes `wish`: the language form a text names, should it be asking for another one.
+
+    Reads `metadata["language"]`: "roman" alone means Roman letters for the conversation's language.
+    """
+
+    key = "wish"
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._names = LanguageNames.load(LOOKUPS)
+
+    def read(self, text: str, metadata: dict[str, Any]) -> str | None:
+        """The form named, or None."""
+        return wished(text, self._names, metadata.get("language"))
 
 
 @dataclass(frozen=True)

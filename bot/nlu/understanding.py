@@ -46,6 +46,8 @@ class Understanding(GraphComponent):  # type: ignore[misc]  # Rasa has no types 
             intent, confidence = settle(_evidence(message, learned))
             told = understood(message.data, learned, is_report=intent in REPORTS)
             told["reporter_is_child"] |= intent == "self_report"
+            if intent == "switch_language" and message.get("wish"):
+                told["reply_language"] = message.get("wish")
             message.set("understanding", told, add_to_output=True)
             settled = {"name": intent, "confidence": confidence}
             others = [

@@ -23,6 +23,7 @@ READERS = (
     readers.ChildReader,
     readers.TimeReader,
     readers.FigureReader,
+    readers.WishReader,
 )
 KEYS = {
     "language", "reply_language", "danger", "danger_words", "concerns", "facts", "places",
@@ -33,6 +34,7 @@ TAUGHT = {
     "bachi ka nikah zabardasti kar rahe hain": ("report_concern", ["child_marriage"], "high"),
     "salam kya haal hai": ("greet", [], "none"),
     "cricket ka score kya hai": ("out_of_scope", [], "none"),
+    "angrezi mein likho": ("switch_language", [], "none"),
 }
 
 
@@ -94,6 +96,7 @@ def test_only_what_is_meant_to_leaves_the_pipeline(pipeline):
         pytest.param("بچی کو مار رہا ہے", "en", "ur", id="the text's own form wins"),
         pytest.param("Mingora", "ps", "ps", id="one word keeps the conversation's"),
         pytest.param("12", None, None, id="nothing tells"),
+        pytest.param("angrezi mein likho", "roman_ur", "en", id="the language asked for"),
     ],
 )
 def test_the_language_is_an_entity(pipeline, text, conversation, language):
