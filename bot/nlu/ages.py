@@ -1,0 +1,113 @@
+"""The ages under eighteen a text tells, with the gender its grammar gives away. Pure.
+
+Who is eighteen or older is no child, so a harmer's "45 saal" is never taken for the child's age.
+A range gives the younger age: not knowing never lowers the risk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.nlu.child_words import Told
+
+ADULT = 18
+MONTHS_IN_A_YEAR = 12
+WIDEST_RANGE = 3  # "8 ya 9", "10 12": years between the two ages
+LEAST_BARE = 3  # years that a number alone may tell: one and two count all sorts of things
+
+
+@dataclass(frozen=True)
+class Age:
+    """An age at words[start:end], with the gender its grammar tells (ki, ka, کلنه)."""
+
+    years: int
+    gender: str | None
+    start: int
+    end: int
+
+
+def ages_in(told: Told) -> list[Age]:
+    """Every age under eighteen the text tells."""
+    found: list[Age] = []
+    for place, word in enumerate(told.words):
+        # "na kala" is nine years, but "na" alone is no number.
+        little = "doer" in word.kinds or (
+            "not" in word.kinds and "year" not in told.at(place + 1).kinds
+        )
+        age = None if word.number is None or little else _age_at(told, place, word.number)
+        if age is not None and age.years < ADULT:
+            found.extend(_with_the_number_before(told, age))
+    return found
+
+
+def _age_at(told: Told, place: int, value: int) -> Age | None:
+    """The age that the number at this place is; None when it counts something else."""
+    unit, after, third = (told.at(place + step).kinds for step in (1, 2, 3))
+    if "year" in unit:
+        grammar = "girl" if "girl_year" in unit else "boy" if "boy_year" in unit else None
+        age = Age(value, grammar or _agreement(after, third), place, place + 2)
+        # "ek saal" counts time unless something says that it is an age.
+        vague = value == 1 and not (age.gender or after & {"old", "girl", "boy", "child"})
+        return None if "from" in after or vague else age
+    if "month" in unit:
+        aged = after & {"woman", "man", "old", "girl", "boy", "child"}
+        years = value // MONTHS_IN_A_YEAR
+        return Age(years, _agreement(after, third), place, place + 2) if aged else None
+    if "count" in unit:
+        return None
+    spoken = _after_old(told, place) or ("is" in after and unit & {"woman", "man"})
+    named = told.at(place - 1).kinds & {"girl", "boy", "child", "about"}
+    if spoken or (named and (place + 1 == len(told.words) or unit & {"woman", "man"})):
+        return Age(value, _agreement(unit, after), place, place + 1)
+    if value >= LEAST_BARE and _bare_age(told, place):
+        return Age(value, None, place, place + 1)
+    return None
+
+
+def _bare_age(told: Told, place: int) -> bool:
+    """English tells ages by bare numbers: "boy 11", "girl of 9", "14 boy", "she is 12", "im 13".
+
+    "5 boys" is a count, so only words for one child speak for an age.
+    """
+    after, before = told.at(place + 1).kinds, told.at(place - 1).kinds
+    two_before = told.at(place - 2).kinds
+    if "one_child" in before | after:
+        return True
+    if before & {"of", "about"} and "one_child" in two_before:
+        return True
+    whose = two_before & {"one_child", "girl", "boy", "i_am"} or "i_am" in before
+    return "being" in before and bool(whose)
+
+
+def _after_old(told: Told, place: int) -> bool:
+    """Whether "umar" or "age" stands up to three words before, and no other number between."""
+    for step in range(1, 4):
+        word = told.at(place - step)
+        if "old" in word.kinds:
+            return True
+        if word.number is not None:
+            return False
+    return False
+
+
+def _with_the_number_before(told: Told, age: Age) -> list[Age]:
+    """8-9 saal, 8 ya 9 saal: the younger. 7 aur 9 saal: both."""
+    before, joined = told.at(age.start - 1), told.at(age.start - 2)
+    if before.number and age.years - WIDEST_RANGE <= before.number < age.years:
+        return [replace(age, years=before.number, start=age.start - 1)]
+    if joined.number and joined.number < ADULT:
+        if "or" in before.kinds:
+            return [replace(age, years=min(joined.number, age.years), start=age.start - 2)]
+        if "and" in before.kinds:
+            return [replace(age, years=joined.number, start=age.start - 2), age]
+    tens = before.number is not None and before.number > ADULT  # the five of "twenty five"
+    return [] if tens else [age]
+
+
+def _agreement(kinds: frozenset[str], following: frozenset[str]) -> str | None:
+    """Urdu's ki and ka agree with the child, but in "saal ki umar" with the age."""
+    if "old" in following:
+        return None
+    return "girl" if "woman" in kinds else "boy" if "man" in kinds else None
