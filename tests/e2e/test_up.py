@@ -17,14 +17,15 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
 
 
 def processes_of(home: Path) -> list[str]:
-    """The command lines that name this home, or were given it."""
+    """The names of the processes that were given this home, or work in it."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
             told = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+            told += os.fsencode((process / "cwd").readlink())
         except OSError:
             continue
-        if str(home).encode() in told:
+        if os.fsencode(home) in told:
             found.append((process / "comm").read_text().strip())
     return found
 
@@ -40,12 +41,14 @@ def test_an_interrupt_to_make_alone_stops_everything_in_reverse(tmp_path: Path) 
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        wait_for("make up", lambda: "Ctrl-C" in output.read_text(), STARTS_WITHIN)
-        accounts = home / "demo-accounts.json"
-        assert accounts.stat().st_mode & 0o777 == 0o600
-        assert {"redis-server", "make"} <= set(processes_of(home))
-        make.send_signal(signal.SIGINT)
-        make.wait(60)
+        try:
+            wait_for("make up", lambda: "Ctrl-C" in output.read_text(), STARTS_WITHIN)
+            accounts = home / "demo-accounts.json"
+            assert accounts.stat().st_mode & 0o777 == 0o600
+            assert {"redis-server", "make"} <= set(processes_of(home))
+        finally:
+            make.send_signal(signal.SIGINT)
+            make.wait(60)
     assert output.read_text().rstrip().endswith("stopped")
     assert processes_of(home) == []
     log = (home / "logs/supervisor.log").read_text()
