@@ -28,8 +28,9 @@ BASE = ("PATH", "HOME", "LANG", "TMPDIR", "SSL_CERT_FILE")  # of our environment
 
 
 def say(words: str) -> None:
-    """Tell the person at the terminal."""
-    print(f"amaan: {words}", flush=True)
+    """Tell the person at the terminal, who may have closed it: then we still stop in good order."""
+    with contextlib.suppress(OSError):
+        print(f"amaan: {words}", flush=True)
 
 
 def read_settings(environment: Mapping[str, str]) -> dict[str, str]:
