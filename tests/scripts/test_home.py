@@ -40,6 +40,14 @@ def test_an_unknown_mode_is_refused(home: Path) -> None:
         open_home({"AMAAN_HOME": str(home), "AMAAN_ENV": "live"})
 
 
+def test_a_nearly_full_disk_is_said_in_one_sentence(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scripts.home.ENOUGH_DISK", 2**80)
+    with pytest.raises(Refused, match="nearly full"):
+        open_home({"AMAAN_HOME": str(home)})
+
+
 def test_secrets_are_made_once_readable_by_the_owner_only(home: Path) -> None:
     settings = {"AMAAN_HOME": str(home)}
     open_home(settings)
