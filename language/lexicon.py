@@ -81,10 +81,10 @@ class Lexicon:
             form_words=FormWords.load(folder),
         )
 
-    def hits(self, text: str) -> list[Hit]:
-        """Give what the text tells, in the order of its words."""
+    def hits(self, text: str, reading: Reading | None = None) -> list[Hit]:
+        """Give what the text tells, in the order of its words; `reading` if it was read before."""
         words = words_in(text)
-        found = self._find(self.read(text, words))
+        found = self._find(reading or self.read(text))
         silenced = self._silenced(found, len(words))
         hits: dict[Hit, int] = {}
         for entry in _standing(self._entries_by_part, found):
@@ -109,8 +109,9 @@ class Lexicon:
             return False
         return not any(self._negation.denies(words, span) for span in deniable)
 
-    def read(self, text: str, words: list[Word]) -> Reading:
+    def read(self, text: str) -> Reading:
         """Give the words of the text as atoms, classes included."""
+        words = words_in(text)
         forms = forms_in(text, words, self._form_words)
         reading = Reading(
             self._vocabulary.atoms(word.text, forms, common=self._form_words.knows(word.text))

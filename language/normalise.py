@@ -113,17 +113,26 @@ def _character(sign: str) -> str:
 
 def words_in(text: str) -> list[Word]:
     """Give the words of a text with their places in it; "9saal" is two words."""
-    words = []
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4)  # a dozen readers ask for the words of one text, one after the other
+def _words(text: str) -> tuple[Word, ...]:
+    words: list[Word] = []
     clause = 0
     last = 0
     for chunk in _WORD.finditer(text):
         clause += bool(_SENTENCE_END.search(text, last, chunk.start()))
         last = chunk.end()
         words += [
-            Word(piece, chunk.start(), chunk.end(), clause)
-            for piece in _PIECE.findall(normalise(chunk.group()))
+            Word(piece, chunk.start(), chunk.end(), clause) for piece in _pieces(chunk.group())
         ]
-    return words
+    return tuple(words)
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(chunk: str) -> list[str]:
+    return _PIECE.findall(normalise(chunk))
 
 
 def tokens(text: str) -> list[str]:

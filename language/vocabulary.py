@@ -1,6 +1,7 @@
 """Which word of the reviewed tables a typed word is, also when it is misspelt."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from language.form import FORMS, SCRIPT_FORMS
 from language.normalise import is_arabic
@@ -26,7 +27,7 @@ class Vocabulary:
             for spelling in _misspellings(key):
                 self._misspelt.setdefault(spelling, set()).add(key)
 
-    def atoms(self, word: str, forms: Iterable[str], *, common: bool) -> set[str]:
+    def atoms(self, word: str, forms: frozenset[str], *, common: bool) -> set[str]:
         """Give the keys and stems the normalised word may be in the forms.
 
         A `common` word is itself and no misspelling of another.
@@ -52,6 +53,7 @@ class Vocabulary:
         return {found for found in near if one_slip(key, found) or _same_consonants(key, found)}
 
 
+@lru_cache(maxsize=50_000)
 def keys_of(word: str, forms: Iterable[str] = FORMS) -> list[str]:
     """Give the keys a typed word is looked up by in the forms."""
     if word.isdigit():

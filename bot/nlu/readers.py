@@ -17,7 +17,7 @@ from bot.nlu.when import TimeWords, When, when_in
 from bot.nlu.wish import LanguageNames, wished
 from language.form import Form, FormWords, form_of
 from language.lexicon import Hit, Lexicon
-from language.normalise import tokens, words_in
+from language.normalise import tokens
 from language.numbers import code_in, numbers_in
 from language.places import Gazetteer, Mention
 from language.stop import StopWords
@@ -73,9 +73,9 @@ class LexiconReader(Reader):
 
     def read(self, text: str, metadata: dict[str, Any]) -> Heard:  # noqa: ARG002
         """What reviewed phrases and words tell, in the order of the text."""
-        read = self._lexicon.read(text, words_in(text))
-        classes = [sorted(atom for atom in atoms if atom[0] == "@") for atoms in read.places]
-        return Heard(self._lexicon.hits(text), classes)
+        reading = self._lexicon.read(text)
+        classes = [sorted(atom for atom in atoms if atom[0] == "@") for atoms in reading.places]
+        return Heard(self._lexicon.hits(text, reading), classes)
 
 
 @register
