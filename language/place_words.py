@@ -1,10 +1,18 @@
 """The words that stand beside place names, and the common words that are none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from language.normalise import Word, skeleton
+from language.normalise import Word, skeleton, tokens
 from language.tables import rows
+
+# How sure the words beside a name make that it is a place, and how sure a name needs them to be:
+# WEAK words stand by any noun ("Swabai ka"), FAIR ones by a place in Pashto ("Tank ke yo mashom"),
+# STRONG ones by a place whatever the word ("Bara mein", an answer by itself), and a word of LEVEL
+# says what kind of place it is ("gaon Bara"). REFUSED: it is part of another name.
+REFUSED, NONE, WEAK, FAIR, STRONG, LEVEL = range(-1, 5)
 
 KINDS = (
     "before",
@@ -13,14 +21,24 @@ KINDS = (
     "near",
     "pair_before",
     "pair_after",
+    "weak_before",
+    "weak_after",
+    "pashto",
     "not_after",
+    "not_before",
     "ending",
     "joined",
     "common",
     "person",
-    "elsewhere",
     "rarely",
 )
+
+
+class Beside(NamedTuple):
+    """What the words beside a name say of it: a level ("tehsil") or None, and how surely a place."""
+
+    level: str | None
+    sureness: int
 
 
 @dataclass(frozen=True)
@@ -28,52 +46,66 @@ class PlaceWords:
     """The reviewed words of `place_words.tsv`, by skeleton.
 
     `levels` give the level a word says ("tehsil", "bazar"); `before` and `after` stand on one side
-    of a place ("near", "mein"), `pair_before` and `pair_after` on both ("په باړه کې"); a `linker`
-    parts a place from `near` words ("Bara ke qareeb"); after `not_after` words no name that is also
-    a common word is a place ("thori der mein"); `ending` are endings a name may carry; `joined`
-    postpositions that people write on to it; `common` and `person` words are places in context only;
-    `elsewhere` names are no misspelling of ours; `rarely` words only beside a word of level.
+    of a place ("near", "mein"), `pair_before` and `pair_after` on both ("په باړه کې"), but the
+    latter is enough in a text with a word of `pashto`; `weak_before` and `weak_after` stand beside
+    any noun; a `linker` parts a place from `near` words ("Bara ke qareeb"); after `not_after` words
+    no name that is also a common word is a place ("thori der mein"), and before `not_before` none
+    is ("Khyber Pakhtunkhwa"); `ending` are endings a name
+    may carry; `joined` postpositions that people write on to it; `common` and `person` words are
+    places in context only, `rarely` words only beside a word of level. `known` are the words of all
+    reviewed tables, and the places outside KP: none of them is a place of ours misspelt.
     """
 
     kinds: dict[str, frozenset[str]]
     levels: dict[str, str]
+    known: frozenset[str]
 
     @property
     def endings(self) -> frozenset[str]:
         """Give what a name may end in besides itself."""
         return self.kinds["ending"] | self.kinds["joined"]
 
-    def has(self, kind: str, word: Word) -> bool:
+    def has(self, kind: str, word: Word | None) -> bool:
         """Tell whether the word is one of the kind."""
-        return skeleton(word.text) in self.kinds[kind]
+        return word is not None and skeleton(word.text) in self.kinds[kind]
 
-    def beside(self, words: list[Word], start: int, end: int) -> tuple[str | None, bool]:
-        """Give the level a word beside a name says, and whether the name is a place there.
+    def beside(self, words: Sequence[Word], start: int, end: int) -> Beside:
+        """Tell what the words beside a name say; the name is the words from start to before end.
 
-        The name is the words from `start` to before `end`. Alone, or last after a comma, it
-        answers "where?".
+        Alone, or last after a comma, it answers "where?".
         """
         before = words[start - 1] if start else None
         after = words[end] if end < len(words) else None
         beyond = words[end + 1] if end + 1 < len(words) else None
-        if before and self.has("not_after", before):
-            return None, False
-        if after and beyond and self.has("linker", after):
-            level = self._level(beyond)
-            if level or self.has("near", beyond):
-                return level, True
+        if self.has("not_before", after):
+            return Beside(None, REFUSED)
+        if self.has("not_after", before):
+            return Beside(None, NONE)
         level = self._level(after) or self._level(before)
-        if self.has("rarely", words[start]):
-            return level, bool(level)
-        answers = after is None and (before is None or before.clause < words[start].clause)
-        return level, bool(level) or answers or self._stands_between(before, after)
+        if beyond and self.has("linker", after):
+            level = self._level(beyond) or level
+            if self.has("near", beyond):
+                return Beside(level, LEVEL if level else STRONG)
+        if level:
+            return Beside(level, LEVEL)
+        if after is None and (before is None or before.clause < words[start].clause):
+            return Beside(None, STRONG)
+        return Beside(None, self._sureness(words, before, after))
 
-    def _stands_between(self, before: Word | None, after: Word | None) -> bool:
-        """Tell whether the words on either side make a place of what is between."""
-        if (after and self.has("after", after)) or (before and self.has("before", before)):
-            return True
-        return bool(
-            before and after and self.has("pair_before", before) and self.has("pair_after", after)
+    def _sureness(self, words: Sequence[Word], before: Word | None, after: Word | None) -> int:
+        """Tell how surely the words on either side make a place of what is between."""
+        if self.has("after", after) or self.has("before", before):
+            return STRONG
+        if self.has("pair_after", after):
+            if self.has("pair_before", before):
+                return STRONG
+            if any(self.has("pashto", word) for word in words):
+                return FAIR
+        last = after is None
+        return (
+            WEAK
+            if last or self.has("weak_after", after) or self.has("weak_before", before)
+            else NONE
         )
 
     def _level(self, word: Word | None) -> str | None:
@@ -81,7 +113,7 @@ class PlaceWords:
 
     @classmethod
     def load(cls, folder: Path) -> "PlaceWords":
-        """Read `place_words.tsv` and count the frequent words of `form_words.tsv` as common."""
+        """Read `place_words.tsv`; the frequent words of `form_words.tsv` count as common."""
         kinds: dict[str, set[str]] = {kind: set() for kind in KINDS}
         levels: dict[str, str] = {}
         for row in rows(folder / "place_words.tsv"):
@@ -93,4 +125,13 @@ class PlaceWords:
                     kinds[kind].add(skeleton(word))
         for row in rows(folder / "form_words.tsv"):
             kinds["common"].update(skeleton(word) for word in row["words"].split())
-        return cls({kind: frozenset(found) for kind, found in kinds.items()}, levels)
+        known = {
+            skeleton(word)
+            for table in sorted(folder.glob("*.tsv"))
+            for line in table.read_text(encoding="utf-8").splitlines()
+            if not line.startswith("#")
+            for word in tokens(line)
+        }
+        return cls(
+            {kind: frozenset(found) for kind, found in kinds.items()}, levels, frozenset(known)
+        )

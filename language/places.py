@@ -2,43 +2,33 @@
 
 A name means, in each district, the place whose own name it is before one that bears it besides,
 and of those the widest (district, then tehsil, town, village): nobody is taken to have said more
-than they said. A word beside it decides otherwise
-("Bara bazar" the town, "tehsil Bara" the tehsil). A place named with its district comes before
-the district. Names that are also common words count only beside a place word or another hint.
+than they said. A word beside it decides otherwise ("Bara bazar" the town, "tehsil Bara" the
+tehsil). A place named with its district comes before the district. Names that are also common
+words count only beside a place word or another hint. What an operator imported adds to the
+reviewed places and never comes before one.
 """
 
-import csv
-import math
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from language.normalise import tokens
-from language.place_names import Named, NameIndex, name_key
-from language.place_words import PlaceWords
+from language.nearest import Positions
+from language.place_names import Named, NameIndex
+from language.place_table import NamedPlace, Place, read_places, records_of
+from language.place_words import LEVEL, NONE, PlaceWords
 
-EARTH_RADIUS_KM = 6371.0
+__all__ = ["LEVELS", "Gazetteer", "Mention", "NamedPlace", "Place"]
+
 # The widest first: what a bare name means within one district.
 LEVELS = ("district", "tehsil", "town", "village", "subdivision")
+# The villages an operator imported, in the folder of the import.
+VILLAGES = "villages.csv"
 # A district beside a place of its own is only where that place is.
 _AS_HINT = 0.5
 # A village that bears the name of a district elsewhere is seldom meant.
 _BELOW_DISTRICT = 0.9
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place of the gazetteer; `lat` and `lon` (degrees) are its own, else its tehsil's."""
-
-    id: str
-    name: str
-    level: str
-    district: str
-    tehsil: str | None
-    subdivision: str | None
-    lat: float | None
-    lon: float | None
+# An imported place beside a reviewed one is below the least that a reviewed one can have.
+_BELOW_REVIEWED = 0.3
 
 
 @dataclass(frozen=True)
@@ -50,51 +40,40 @@ class Mention:
     score: float
 
 
-@dataclass(frozen=True)
-class NamedPlace:
-    """A place with its own names in three scripts, its by-names, and those that need context."""
-
-    place: Place
-    names: frozenset[str]
-    by_names: frozenset[str]
-    with_context: frozenset[str]
-    has_position: bool
-
-
 class Gazetteer:
     """The places, found by name in three scripts, by id and by position."""
 
     def __init__(self, named: Iterable[NamedPlace], words: PlaceWords) -> None:
         self._places: dict[str, Place] = {}
-        self._positioned: list[Place] = []
         self._names = NameIndex(words)
-        self._words = words
+        positioned = []
         for entry in named:
             place = entry.place
+            if place.imported and place.id in self._places:
+                continue  # reviewed since it was imported
             self._places[place.id] = place
             for name in (*entry.names, *entry.by_names):
-                self._names.add(
-                    name,
-                    place.id,
-                    own=name in entry.names,
-                    needs_context=name_key(name) in entry.with_context,
-                )
+                self._names.add(name, place.id, entry.bears(name))
             # A district has its chief town's position, and the town is a place of its own.
             if entry.has_position and place.level != "district":
-                self._positioned.append(place)
+                positioned.append(place)
         self._names.close()
+        self._positions = Positions(positioned)
 
     @classmethod
-    def load(cls, csv_path: Path, lookups: Path | None = None) -> "Gazetteer":
-        """Read places.csv and, from the lookups beside it, the words that stand with places."""
-        folder = lookups or csv_path.parent / "lookups"
-        return cls(cls.read(csv_path), PlaceWords.load(folder))
+    def load(cls, csv_path: Path, imported: Path | None = None) -> "Gazetteer":
+        """Read places.csv, the words beside it, and the villages of an import's folder, if any."""
+        records = records_of(csv_path)
+        named = list(read_places(records, records))
+        if imported and (villages := imported / VILLAGES).exists():
+            named += read_places(records_of(villages), records, imported=True)
+        return cls(named, PlaceWords.load(csv_path.parent / "lookups"))
 
     @staticmethod
     def read(csv_path: Path) -> list[NamedPlace]:
         """Read the places of places.csv with their names."""
-        with csv_path.open(encoding="utf-8", newline="") as lines:
-            return list(read_places(list(csv.DictReader(lines))))
+        records = records_of(csv_path)
+        return list(read_places(records, records))
 
     def get(self, place_id: str) -> Place | None:
         """Give the place of this id."""
@@ -102,21 +81,25 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Mention]:
         """Give the places the text may name, likeliest first."""
-        found = self._names.find(text)
-        groups = [(named, self._meant(named)) for named in found]
-        sure = [places for named, places in groups if not named.needs_context]
+        groups = [(named, self._meant(named)) for named in self._names.find(text)]
+        sure = [places for named, places in groups if named.need == NONE]
+        groups = [
+            (named, places)
+            for named, places in groups
+            if named.beside.sureness >= named.need
+            or (
+                named.need < LEVEL
+                and _share_district(places, [place for group in sure for place in group])
+            )
+        ]
         mentions: dict[str, Mention] = {}
         for named, places in groups:
             others = [p for n, g in groups if n is not named for p in g]
-            if named.needs_context and not (
-                named.in_context or _share_district(places, [p for group in sure for p in group])
-            ):
-                continue
             for place in _narrowed(places, others):
                 score = named.quality * _rank(place, places, others)
                 if place.id not in mentions or mentions[place.id].score < score:
                     mentions[place.id] = Mention(place, named.words, round(score, 3))
-        return sorted(mentions.values(), key=lambda mention: -mention.score)
+        return sorted(_reviewed_first(mentions.values()), key=lambda mention: -mention.score)
 
     def _meant(self, named: Named) -> list[Place]:
         """Give for each district the one place of it that the name means."""
@@ -125,41 +108,52 @@ class Gazetteer:
         for place in (self._places[place_id] for place_id in own_first):
             here = meant.get(place.district)
             equal = here and named.places[here.id] == named.places[place.id]
-            if here is None or _fits(place, here, named.level, equal=bool(equal)):
+            if here is None or _fits(place, here, named.beside.level, equal=bool(equal)):
                 meant[place.district] = place
         chosen = list(meant.values())
-        if named.level and (fitting := [place for place in chosen if place.level == named.level]):
-            return fitting
-        return chosen
+        level = named.beside.level
+        return [place for place in chosen if place.level == level] or chosen
 
     def search(self, query: str, limit: int) -> list[Place]:
         """Give places whose name is, begins with or resembles the query, best first."""
         ids = self._names.search(query)
         places = [self._places[place_id] for place_id in ids]
         return sorted(
-            places, key=lambda place: (ids[place.id], LEVELS.index(place.level), place.name)
+            places,
+            key=lambda place: (
+                ids[place.id],
+                place.imported,
+                LEVELS.index(place.level),
+                place.name,
+            ),
         )[:limit]
 
-    def nearest(self, lat: float, lon: float) -> tuple[Place, float]:
+    def nearest(
+        self, lat: float, lon: float, among: Callable[[Place], bool] = lambda _: True
+    ) -> tuple[Place, float] | None:
         """Give the nearest place that has a position of its own, and how far it is in km.
 
-        A district stands where its town stands: of places at one spot the smallest is meant.
+        A district stands where its town stands: of places at one spot the smallest is meant. None
+        when none is `among` those asked for.
         """
-        return min(
-            ((place, _km(lat, lon, place)) for place in self._positioned),
-            key=lambda found: (found[1], -LEVELS.index(found[0].level)),
+        return self._positions.nearest(
+            lat, lon, rank=lambda place: LEVELS.index(place.level), among=among
         )
 
 
 def _fits(place: Place, other: Place, level: str | None, *, equal: bool) -> bool:
     """Tell whether the place is rather meant than another of its name in its district."""
+    if place.imported != other.imported:
+        return other.imported
     if level in {place.level, other.level}:
         return place.level == level and other.level != level
     return equal and LEVELS.index(place.level) < LEVELS.index(other.level)
 
 
 def _share_district(places: list[Place], others: list[Place]) -> bool:
-    return any(place.district == other.district for place in places for other in others)
+    """Tell whether a reviewed place of these lies in a district of the others."""
+    districts = {other.district for other in others}
+    return any(place.district in districts and not place.imported for place in places)
 
 
 def _narrowed(places: list[Place], others: list[Place]) -> list[Place]:
@@ -167,11 +161,27 @@ def _narrowed(places: list[Place], others: list[Place]) -> list[Place]:
     if len(places) == 1:
         return places
     districts = {other.district for other in others if other.level in {"district", "tehsil"}}
-    return [place for place in places if place.district in districts] or places
+    hinted = [place for place in places if place.district in districts]
+    reviewed = [place for place in hinted or places if not place.imported]
+    return reviewed or hinted or places
+
+
+def _reviewed_first(mentions: Iterable[Mention]) -> list[Mention]:
+    """Give the mentions, imported places below reviewed ones."""
+    mentions = list(mentions)
+    if all(mention.place.imported for mention in mentions):
+        return mentions
+    return [
+        replace(mention, score=min(mention.score, _BELOW_REVIEWED))
+        if mention.place.imported
+        else mention
+        for mention in mentions
+    ]
 
 
 def _rank(place: Place, homonyms: list[Place], others: list[Place]) -> float:
     """Give the part of its score that a place keeps beside homonyms and the others named."""
+    others = [other for other in others if place.imported or not other.imported]
     if place.level == "district" and any(
         other.district == place.district and other.level != "district" for other in others
     ):
@@ -185,54 +195,3 @@ def _rank(place: Place, homonyms: list[Place], others: list[Place]) -> float:
     if place.level != "district" and any(other.level == "district" for other in homonyms):
         return _BELOW_DISTRICT
     return 1.0
-
-
-def _km(lat: float, lon: float, place: Place) -> float:
-    """Give the great-circle distance by the haversine formula."""
-    assert place.lat is not None and place.lon is not None  # noqa: S101, PT018 - only positioned places come here
-    one, other = math.radians(lat), math.radians(place.lat)
-    half = math.sin((other - one) / 2) ** 2
-    half += math.cos(one) * math.cos(other) * math.sin(math.radians(place.lon - lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
-
-
-def slug(name: str) -> str:
-    """Give the name as it stands in an id: lower-case words joined by dashes."""
-    return "-".join(tokens(name))
-
-
-def read_places(records: list[dict[str, str]]) -> Iterator[NamedPlace]:
-    """Give each record as a place; one without a position takes its tehsil's."""
-    tehsils = {
-        (row["district"], row["tehsil"]): (row["lat"], row["lon"])
-        for row in records
-        if row["level"] == "tehsil"
-    }
-    subdivisions = {
-        (row["district"], row["tehsil"]): row["name_en"]
-        for row in records
-        if row["level"] == "subdivision"
-    }
-    seen: Counter[str] = Counter()
-    for row in records:
-        where = (row["district"], row["tehsil"])
-        lat, lon = (row["lat"], row["lon"]) if row["lat"] else tehsils.get(where, ("", ""))
-        place_id = ".".join(filter(None, map(slug, (*where, row["name_en"]))))
-        seen[place_id := f"{row['level']}.{place_id}"] += 1
-        place = Place(
-            id=place_id if seen[place_id] == 1 else f"{place_id}-{seen[place_id]}",
-            name=row["name_en"],
-            level=row["level"],
-            district=row["district"],
-            tehsil=row["tehsil"] or None,
-            subdivision=subdivisions.get(where) if row["tehsil"] else None,
-            lat=float(lat) if lat else None,
-            lon=float(lon) if lon else None,
-        )
-        yield NamedPlace(
-            place,
-            names=frozenset(filter(None, (row["name_en"], row["name_ur"], row["name_ps"]))),
-            by_names=frozenset(filter(None, row["aliases"].split("|"))),
-            with_context=frozenset(map(name_key, row["needs_context"].split("|"))),
-            has_position=bool(row["lat"]),
-        )

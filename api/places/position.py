@@ -23,5 +23,7 @@ class Position:
 
 def locate(lat: float, lon: float, gazetteer: Gazetteer) -> Position:
     """Find the nearest place by the exact position, which is then forgotten."""
-    place, km = gazetteer.nearest(lat, lon)
+    found = gazetteer.nearest(lat, lon)
+    assert found is not None  # noqa: S101  the reviewed places have positions
+    place, km = found
     return Position(lat=rounded(lat), lon=rounded(lon), nearest=place.id, km=km)
