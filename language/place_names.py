@@ -60,6 +60,7 @@ class NameIndex:
         self._need: dict[str, int] = {}
         self._spellings: dict[str, set[str]] = {}
         self._lengths: dict[str, set[int]] = {}
+        self._firsts: set[str] = set()
         self._sorted: list[str] = []
         self._readings = Readings(words.endings)
 
@@ -70,8 +71,11 @@ class NameIndex:
             return
         ids = self._ids.setdefault(key, {})
         ids[place_id] = borne.own or ids.get(place_id, False)
-        self._lengths.setdefault(key, set()).add(len(tokens(name)))
-        self._spellings.setdefault(key, set()).add(_spelling(tokens(name)))
+        words = tokens(name)
+        self._lengths.setdefault(key, set()).add(len(words))
+        self._spellings.setdefault(key, set()).add(_spelling(words))
+        if len(words) > 1:
+            self._firsts.add(skeleton(words[0]))
         if borne.exact:
             self._need.setdefault(key, borne.need)
             return
@@ -108,20 +112,21 @@ class NameIndex:
         windows = list(self._windows(words, start))
         if exact := self._exact(text, words, start, windows):
             yield exact
+        unknown = [
+            one for one in windows if not self._says_something(one[1], words[start : one[0]])
+        ]
         for quality, reading in (
             (WITH_ENDING, self._readings.with_ending),
             (HEARD, self._readings.by_ear),
             (MISSPELT, self._readings.misspelt),
         ):
-            for end, key in windows:
-                within = words[start:end]
-                if self._says_something(key, within):
-                    continue
+            for end, key in unknown:
                 name, need = reading(key)
-                if name and self._may_be_parted(name, within):
+                if name and self._may_be_parted(name, words[start:end]):
                     need = max(need, self._need[name])
                     beside = self._beside(words, start, end, key.removeprefix(name))
-                    yield end, Named(self._ids[name], _typed(text, within), quality, need, beside)
+                    typed = _typed(text, words[start:end])
+                    yield end, Named(self._ids[name], typed, quality, need, beside)
 
     def _exact(
         self, text: str, words: list[Word], start: int, windows: list[tuple[int, str]]
@@ -161,8 +166,13 @@ class NameIndex:
     def _windows(self, words: list[Word], start: int) -> Iterator[tuple[int, str]]:
         """Give the keys of the words from here on taken as one name, the longest first."""
         first = skeleton(words[start].text)
+        common = self._words.kinds["common"]
         windows = [(start + 1, first)]
         for end in range(start + 2, min(start + _LONGEST, len(words)) + 1):
+            if first not in self._firsts and not common.isdisjoint(
+                (first, skeleton(words[end - 1].text))
+            ):
+                break
             # The last letter of a word may sound otherwise before the next one.
             beginning = windows[-1][1]
             if len(beginning) > 1 and not self._begins(beginning[:-1]):
