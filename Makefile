@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 # Rasa's libraries are compiled once and kept.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev up train chat understand admin test test-app test-bot check format lock
+.PHONY: help setup setup-dev up train chat understand places admin test test-app test-bot check format lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,7 +32,11 @@ chat: setup ## a phone in the terminal (CHANNEL=telegram, FROM=+92...)
 
 understand: ## JSON lines in, what we understand of them out
 	@{ scripts/setup.sh run && $(RASA) -m scripts.train; } >&2
-	@$(RASA) -m bot.understand | $(APP) -m api.understand
+	@AMAAN_PLACES=$$($(APP) -m scripts.places --print-folder) && export AMAAN_PLACES && \
+		$(RASA) -m bot.understand | $(APP) -m api.understand
+
+places: setup ## more villages and the districts' polygons (VILLAGES=PK.txt, POLYGONS=districts.geojson)
+	@$(APP) -m scripts.places $(if $(VILLAGES),--villages "$(VILLAGES)") $(if $(POLYGONS),--polygons "$(POLYGONS)")
 
 admin: setup ## the first administrator: a one-time link (USERNAME=...)
 	@$(APP) -m scripts.run api python -m api.admin "$(USERNAME)"

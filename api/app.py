@@ -50,7 +50,7 @@ def create_app(settings: Settings, reference: Reference | None = None) -> FastAP
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.reference = reference or Reference.load(settings.nlu_data)
+    app.state.reference = reference or Reference.load(settings.nlu_data, settings.places)
     app.state.seal = Seal(keys_from(settings.api_keys.get_secret_value()))
     app.state.engine = create_engine(settings.store_url)
     app.state.sessions = create_sessions(app.state.engine)

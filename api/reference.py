@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from api.alerts.deadlines import Deadlines, load_deadlines
 from api.alerts.lifeline import Choice, load_lifelines
 from api.alerts.rules import Taxonomy, load_taxonomy
+from api.places.areas import Areas
 from api.places.units import Unit, load_units
 from language.form import FormWords
 from language.lexicon import Lexicon
@@ -27,19 +28,24 @@ class Reference:
     lexicon: Lexicon
     form_words: FormWords
     gazetteer: Gazetteer
+    areas: Areas | None  # the districts' polygons, where an operator imported them
     units: Sequence[Unit]
     taxonomy: Taxonomy
     deadlines: Deadlines
     lifelines: Sequence[Choice]
 
     @classmethod
-    def load(cls, nlu_data: Path) -> Reference:
-        """Read everything; an error names the file or the entry that is wrong."""
+    def load(cls, nlu_data: Path, places: Path | None = None) -> Reference:
+        """Read everything, and what was imported into the folder `places`, if anything.
+
+        An error names the file or the entry that is wrong.
+        """
         lookups = nlu_data / "lookups"
         return cls(
             lexicon=Lexicon.load(lookups),
             form_words=FormWords.load(lookups),
-            gazetteer=Gazetteer.load(nlu_data / "places.csv"),
+            gazetteer=Gazetteer.load(nlu_data / "places.csv", places),
+            areas=Areas.load(places),
             units=load_units(nlu_data / "units.csv"),
             taxonomy=load_taxonomy(nlu_data / "concerns.yml", OURS / "rules.yml"),
             deadlines=load_deadlines(OURS / "deadlines.yml"),

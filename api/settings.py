@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     env: Literal["demo", "production"] = "demo"
     home: Path = Path(".amaan")
     nlu_data: Path = Path("nlu_data")
+    places: Path | None = Field(default=None, description="What `make places` brought in.")
     bind: str = "127.0.0.1"
     api_port: int = 8000
     public_url: str = ""

@@ -7,6 +7,7 @@ weigh live traffic.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,7 +86,8 @@ def place_of(place: Place | None, reference: Reference) -> dict[str, str] | None
 
 def main() -> None:
     """Answer each line as it comes, and write nothing else."""
-    reference = Reference.load(Path("nlu_data"))
+    places = os.environ.get("AMAAN_PLACES")
+    reference = Reference.load(Path("nlu_data"), Path(places) if places else None)
     for line in sys.stdin:
         if line.strip():
             told = json.dumps(answer(json.loads(line), reference), ensure_ascii=False)

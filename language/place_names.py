@@ -36,8 +36,8 @@ class Borne:
     """How a place bears a name: as its `own` or as a by-name.
 
     `need` is how surely the words beside it have to make it a place. A `well_known` name, such as a
-    district's, is heard in fewer consonants; an `exact` one is found as it is spelt only, and does
-    not change what earlier names need of its spelling.
+    district's, is heard in fewer consonants. An `exact` one is found as it is spelt only, and not
+    at all where it is words of ours; it changes nothing in how the names before it are found.
     """
 
     own: bool
@@ -66,18 +66,20 @@ class NameIndex:
 
     def add(self, name: str, place_id: str, borne: Borne) -> None:
         """Add a name of a place."""
-        key = name_key(name)
-        if not key:
+        words = tokens(name)
+        key = skeleton("".join(words))
+        if not key or (borne.exact and all(skeleton(word) in self._words.known for word in words)):
             return
         ids = self._ids.setdefault(key, {})
         ids[place_id] = borne.own or ids.get(place_id, False)
-        words = tokens(name)
+        if borne.exact and key in self._readings.names:
+            return
         self._lengths.setdefault(key, set()).add(len(words))
         self._spellings.setdefault(key, set()).add(_spelling(words))
         if len(words) > 1:
             self._firsts.add(skeleton(words[0]))
         if borne.exact:
-            self._need.setdefault(key, borne.need)
+            self._need[key] = max(borne.need, self._need.get(key, NONE))
             return
         need = borne.need
         kinds = self._words.kinds

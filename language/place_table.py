@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from language.normalise import tokens
@@ -69,6 +70,7 @@ class NamedPlace:
         )
 
 
+@lru_cache(maxsize=1000)  # districts and tehsils come again with each of their places
 def slug(name: str) -> str:
     """Give the name as it stands in an id: lower-case words joined by dashes."""
     return "-".join(tokens(name))
@@ -118,6 +120,6 @@ def read_places(
             place,
             names=frozenset(filter(None, (row["name_en"], row["name_ur"], row["name_ps"]))),
             by_names=frozenset(filter(None, row["aliases"].split("|"))),
-            with_context=frozenset(map(name_key, row["needs_context"].split("|"))),
+            with_context=frozenset(map(name_key, filter(None, row["needs_context"].split("|")))),
             has_position=bool(row["lat"]),
         )

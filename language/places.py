@@ -112,7 +112,7 @@ class Gazetteer:
                 meant[place.district] = place
         chosen = list(meant.values())
         level = named.beside.level
-        return [place for place in chosen if place.level == level] or chosen
+        return [p for p in chosen if p.level == level and not p.imported] or chosen
 
     def search(self, query: str, limit: int) -> list[Place]:
         """Give places whose name is, begins with or resembles the query, best first."""

@@ -65,6 +65,7 @@ PROCESSES = (
         (
             "AMAAN_ENV",
             "AMAAN_HOME",
+            "AMAAN_PLACES",
             "AMAAN_BIND",
             "AMAAN_API_PORT",
             "AMAAN_DATABASE_URL",
@@ -84,6 +85,7 @@ PROCESSES = (
         ("rasa-python", "-m", "bot"),
         (
             "AMAAN_BIND",
+            "AMAAN_PLACES",
             "AMAAN_RASA_PORT",
             "AMAAN_RASA_TOKEN",
             "AMAAN_ACTIONS_URL",
@@ -138,6 +140,7 @@ def wire(home: Path, given: Mapping[str, str]) -> dict[str, str]:
     bind = given.get("AMAAN_BIND", "127.0.0.1")
     wired = {
         "AMAAN_ENV": "demo",
+        "AMAAN_PLACES": f"{home}/places",
         "AMAAN_BIND": bind,
         "AMAAN_API_PORT": "8000",
         "AMAAN_CHANNELS_PORT": "8080",

@@ -5,10 +5,13 @@ All read `text`; what each writes is told in its own line. None learns anything.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC002
 
 from bot.nlu.child_words import ChildWords
 from bot.nlu.children import Child, age_facts, children_in, tells_own_age
@@ -80,17 +83,29 @@ class LexiconReader(Reader):
 
 @register
 class PlaceMentions(Reader):
-    """Writes `mentions`: places of the gazetteer, best first; several of one score are ambiguous."""
+    """Writes `mentions`: places of the gazetteer, best first; several of one score are ambiguous.
+
+    In service it reads what an operator imported into AMAAN_PLACES too. Training never does, so
+    that the model of these files is one model, and none need be trained again after an import.
+    """
 
     key = "mentions"
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
-        self._gazetteer = Gazetteer.load(NLU_DATA / "places.csv")
+        imported = os.environ.get("AMAAN_PLACES")
+        self._gazetteer = Gazetteer.load(
+            NLU_DATA / "places.csv", Path(imported) if imported else None
+        )
 
     def read(self, text: str, metadata: dict[str, Any]) -> list[Mention]:  # noqa: ARG002
         """The places named."""
         return self._gazetteer.find(text)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Read each training example, by the reviewed places alone."""
+        self._gazetteer = Gazetteer.load(NLU_DATA / "places.csv")
+        return super().process_training_data(training_data)
 
 
 @dataclass(frozen=True)
