@@ -8,9 +8,10 @@ from api.alerts import access
 from api.alerts.case_code import is_case_code
 from api.alerts.lifeline import lifeline_for
 from api.alerts.likeness import Child
-from api.alerts.schemas import AlertAnswer, AlertIn, SafeContact, StatusAnswer, StatusIn
+from api.alerts.neighbours import children_of
+from api.alerts.schemas import AlertAnswer, AlertIn, ChildOut, SafeContact, StatusAnswer, StatusIn
 from api.alerts.service import status_of, tell
-from api.alerts.telling import Fact, Understood, by_model
+from api.alerts.telling import Corrects, Fact, Understood, by_model
 from api.alerts.view import place_out
 from api.alerts.weighing import told_in
 from api.audit.service import record
@@ -48,6 +49,9 @@ async def take(call: Call, told: AlertIn) -> AlertAnswer:
         unit=alert.unit,
         place=place_out(alert.place_id, call.reference),
         new=await is_first(call, report),
+        children=[
+            ChildOut(age=child.age, gender=child.gender) for child in await children_of(call, alert)
+        ],
     )
 
 
@@ -62,6 +66,10 @@ def understood(told: AlertIn, reference: Reference) -> Understood:
         danger=told.danger,
         reporter_is_child=told.reporter_is_child,
         unanswered=told.unanswered,
+        corrects=Corrects(**told.corrects.model_dump()) if told.corrects else Corrects(),
+        continues=told.continues,
+        another=told.another,
+        taken_back=told.taken_back,
     )
 
 

@@ -22,7 +22,7 @@ def place_alert(call: Call, alert: Alert, telling: Telling) -> None:
     if position is not None:
         alert.lat, alert.lon = position.lat, position.lon
     known = gazetteer.get(alert.place_id) if alert.place_id else None
-    place = better_place(known, telling.place)
+    place = better_place(known, telling.place, telling.corrects.place)
     if place is not None and place != known:
         settle(call, alert, place, route(place, units))
     elif place is None and position is not None and (nearest := gazetteer.get(position.nearest)):

@@ -56,8 +56,21 @@ class SafeContact(BaseModel):
     never: Text | None = None
 
 
+class CorrectsIn(BaseModel):
+    """What was told before and is not so; what is right stands in the call's children and place."""
+
+    age: int | None = None
+    gender: Gender | None = None
+    place: str | None = None
+
+
 class AlertIn(BaseModel):
-    """What one text tells, as the model understood it; `key` is the report's."""
+    """What one text tells, as the model understood it; `key` is the report's.
+
+    `continues`: the questions of a report are under way, so another child is one more of it.
+    `another`: the text says that it begins another report. `taken_back`: it was a joke, or sent by
+    mistake; that is for staff to judge, and lowers nothing.
+    """
 
     key: Key
     conversation: ConversationId
@@ -76,6 +89,17 @@ class AlertIn(BaseModel):
     safe_contact: SafeContact | None = None
     unanswered: list[Question] = []
     complete: bool = False
+    corrects: CorrectsIn | None = None
+    continues: bool = False
+    another: bool = False
+    taken_back: bool = False
+
+
+class ChildOut(BaseModel):
+    """A child an alert is about."""
+
+    age: int | None
+    gender: Gender | None
 
 
 class AlertAnswer(BaseModel):
@@ -89,6 +113,7 @@ class AlertAnswer(BaseModel):
     unit: str
     place: PlaceOut | None
     new: bool
+    children: list[ChildOut]
 
 
 class StatusIn(BaseModel):
@@ -110,13 +135,6 @@ class ReasonOut(BaseModel):
 
     rule: str
     words: str | None
-
-
-class ChildOut(BaseModel):
-    """A child an alert is about."""
-
-    age: int | None
-    gender: Gender | None
 
 
 class AlertLine(BaseModel):

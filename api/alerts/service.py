@@ -5,6 +5,7 @@ One text is one call; everything a call changes is one transaction.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -23,15 +24,17 @@ from api.alerts.telling import weigh_telling
 from api.alerts.weighing import weigh_alert, weigh_neighbours
 from api.audit.service import record
 from api.places.routing import NOT_KNOWN
-from api.reports.kept import is_alone
+from api.reports.kept import is_alone, of_alert
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from api.alerts.telling import Concern, Fact, Telling
     from api.context import Call
     from api.reports.models import Report
     from api.schemas import Language
+
+ONE_TELLING = timedelta(hours=6)  # within it, the answers to our questions belong together
 
 
 async def tell(
@@ -54,9 +57,11 @@ async def tell(
         alert.unanswered = list(telling.unanswered)
     await merge_facts(call, alert, report, telling.facts)
     await merge_concerns(call, alert, report, telling.concerns)
-    await merge_children(call, alert, telling.children)
+    await merge_children(call, alert, telling)
     place_alert(call, alert, telling)
     alert.updated_at = call.now
+    if not report.understood:  # the same report again tells the timeline nothing new
+        note_remarks(call, alert, telling)
     await call.session.flush()
     before = set(alert.rules)
     verdict = await weigh_alert(call, alert)
@@ -83,16 +88,33 @@ async def alert_of(call: Call, report: Report, telling: Telling) -> Alert | None
     if own is not None and (report.understood or await is_alone(call, report)):
         return own
     for alert in await access.open_in(call.session, report.conversation):
-        if not (telling.opens and await tells_of_another(call, alert, telling)):
+        if not (telling.opens and await tells_of_another(call, alert, report, telling)):
             return alert
     return None
 
 
-async def tells_of_another(call: Call, alert: Alert, telling: Telling) -> bool:
-    """Whether a text tells of a child or a place that is not this alert's."""
+async def tells_of_another(call: Call, alert: Alert, report: Report, telling: Telling) -> bool:
+    """Whether a text tells of a child or a place that is not this alert's.
+
+    What sets right what was told is about this one. A further child told in the middle of the
+    questions is one more of the same report; hours later it is another.
+    """
+    if telling.corrects.parts:
+        return False
     known = call.reference.gazetteer.get(alert.place_id) if alert.place_id else None
     children = [Child(age=c.age, gender=c.gender) for c in await children_of(call, alert)]
-    return is_another_place(known, telling.place) or is_another_child(children, telling.children)
+    if telling.another or is_another_place(known, telling.place):
+        return True
+    goes_on = telling.continues and await was_told_lately(call, alert, report)
+    return is_another_child(children, telling.children) and not goes_on
+
+
+async def was_told_lately(call: Call, alert: Alert, report: Report) -> bool:
+    """Whether an earlier report of an alert is so young that this one goes on telling."""
+    return any(
+        earlier.id != report.id and call.now - earlier.kept_at <= ONE_TELLING
+        for earlier in await of_alert(call, alert.id)
+    )
 
 
 async def open_alert(call: Call, report: Report, language: Language) -> Alert:
@@ -197,11 +219,12 @@ async def merge_concerns(
             row.words = call.sealed(concern.words, row.id)
 
 
-async def merge_children(call: Call, alert: Alert, told: Sequence[Child]) -> None:
-    """Fill in what is known of the alert's children, and add those that are new."""
+async def merge_children(call: Call, alert: Alert, telling: Telling) -> None:
+    """Fill in what is known of the alert's children, set right what is wrong, add the new ones."""
     rows = list(await children_of(call, alert))
     known = [Child(age=row.age, gender=row.gender) for row in rows]
-    for position, child in enumerate(merged_children(known, told)):
+    wrong = Child(age=telling.corrects.age, gender=telling.corrects.gender)
+    for position, child in enumerate(merged_children(known, telling.children, wrong)):
         if position >= len(rows):
             rows.append(AlertChild(alert_id=alert.id, position=position, told_at=call.now))
             call.session.add(rows[-1])
@@ -209,6 +232,23 @@ async def merge_children(call: Call, alert: Alert, told: Sequence[Child]) -> Non
             continue
         rows[position].age, rows[position].gender = child.age, child.gender
         rows[position].told_at = call.now
+
+
+def note_remarks(call: Call, alert: Alert, telling: Telling) -> None:
+    """Write into the timeline what the reporter says of the report itself.
+
+    That it was a joke may be said by whoever took the phone from a child: nothing is lowered or
+    closed by it, a person judges.
+    """
+    events = [
+        AlertEvent(alert_id=alert.id, at=call.now, kind="corrected", detail={"what": part})
+        for part in telling.corrects.parts
+    ]
+    if telling.taken_back:
+        events.append(AlertEvent(alert_id=alert.id, at=call.now, kind="taken_back"))
+    if telling.wants_person:
+        events.append(AlertEvent(alert_id=alert.id, at=call.now, kind="person_wanted"))
+    call.session.add_all(events)
 
 
 def status_of(alert: Alert | None) -> str:

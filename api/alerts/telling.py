@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from api.places.position import Position
     from api.reference import Reference
+    from api.schemas import Gender
     from language.places import Gazetteer, Place
 
 # A text of these opens a report; any other belongs to the one that is open.
@@ -42,6 +43,20 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corrects:
+    """What was told before and is not so; None where it is. `place` is a place's id."""
+
+    age: int | None = None
+    gender: Gender | None = None
+    place: str | None = None
+
+    @property
+    def parts(self) -> list[str]:
+        """The names of what is set right, for the timeline."""
+        return [name for name in ("age", "gender", "place") if getattr(self, name) is not None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """What the model made of a text; `danger` is its flag, with or without words."""
 
@@ -53,6 +68,10 @@ class Understood:
     danger: bool = False
     reporter_is_child: bool = False
     unanswered: Sequence[str] = ()  # questions that were asked
+    corrects: Corrects = field(default_factory=Corrects)
+    continues: bool = False
+    another: bool = False
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +85,11 @@ class Telling:
     place: Place | None = field(repr=False)
     position: Position | None = field(repr=False, default=None)
     unanswered: Sequence[str] | None = None  # None: nobody asked anything
+    corrects: Corrects = field(default_factory=Corrects)
+    continues: bool = False  # what is told belongs to the report that is being asked about
+    another: bool = False  # it says itself that it is another report
+    taken_back: bool = False
+    wants_person: bool = False
 
     @property
     def told(self) -> Told:
@@ -135,6 +159,11 @@ def by_model(
         place=understood.place,
         position=position,
         unanswered=understood.unanswered,
+        corrects=understood.corrects,
+        continues=understood.continues,
+        another=understood.another,
+        taken_back=understood.taken_back,
+        wants_person=understood.intent == "talk_to_human",
     )
 
 

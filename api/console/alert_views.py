@@ -28,8 +28,9 @@ GROUPS = {
     "transferred": {"from": "unit", "to": "unit"},
     "closed": {"outcome": "outcome"},
     "report_moved": {"to": "case_code"},
+    "corrected": {"what": "correction"},
 }
-BLANK = dict.fromkeys(("risk", "unit", "from", "to", "outcome"), "–")
+BLANK = dict.fromkeys(("risk", "unit", "from", "to", "outcome", "what"), "–")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,25 @@ WANA = "town.lower-south-waziristan.wana.wana"
         pytest.param([GIRL_9], [GIRL_9], [GIRL_9], id="told again"),
         pytest.param([Child(age=9)], [Child(gender="girl")], [GIRL_9], id="filled in"),
         pytest.param([GIRL_9], [Child()], [GIRL_9], id="nothing told"),
-        pytest.param([Child(age=13, gender="girl")], [Child(age=9)], [GIRL_9], id="corrected"),
+        pytest.param(
+            [Child(age=13, gender="girl")],
+            [Child(age=9)],
+            [Child(age=13, gender="girl"), Child(age=9)],
+            id="a sister, told in the middle of it",
+        ),
+        pytest.param([], [Child(), Child()], [Child(), Child()], id="two of whom nothing is told"),
+        pytest.param(
+            [Child(), Child()],
+            [Child(age=7, gender="boy")],
+            [Child(age=7, gender="boy"), Child()],
+            id="one of them filled in",
+        ),
+        pytest.param(
+            [],
+            [GIRL_9, Child(age=10, gender="girl")],
+            [GIRL_9, Child(age=10, gender="girl")],
+            id="two of nearly the same age",
+        ),
         pytest.param(
             [GIRL_9],
             [GIRL_9, Child(gender="boy")],
@@ -39,6 +57,33 @@ WANA = "town.lower-south-waziristan.wana.wana"
 )
 def test_children_are_filled_in_corrected_or_added(known, told, after):
     assert merged_children(known, told) == after
+
+
+@pytest.mark.parametrize(
+    ("known", "wrong", "told", "after"),
+    [
+        pytest.param(
+            [Child(age=13, gender="girl")], Child(age=13), [Child(age=9)], [GIRL_9], id="an age"
+        ),
+        pytest.param(
+            [Child(age=9, gender="boy")],
+            Child(gender="boy"),
+            [Child(gender="girl")],
+            [GIRL_9],
+            id="a gender",
+        ),
+        pytest.param(
+            [GIRL_9, Child(age=13, gender="girl")],
+            Child(age=13),
+            [Child(age=3)],
+            [GIRL_9, Child(age=3, gender="girl")],
+            id="of two children the one it was said of",
+        ),
+        pytest.param([GIRL_9], Child(age=13), [GIRL_9], [GIRL_9], id="set right before"),
+    ],
+)
+def test_what_a_text_says_is_wrong_is_set_right(known, wrong, told, after):
+    assert merged_children(known, told, wrong) == after
 
 
 @pytest.mark.parametrize(

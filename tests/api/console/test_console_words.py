@@ -27,6 +27,7 @@ KEYS = [f"{group}.{name}" for group, entries in TABLE.items() for name in entrie
 RULES = {f"R{number}" for number in range(13)}
 QUESTIONS = {"concern", "place", "happening_now", "age", "gender", "safe_contact"}
 EVENTS = {"created", "raised", "routed", "report_moved", "acknowledged", "note"}
+REMARKS = {"corrected", "taken_back", "person_wanted"}
 CODES = {
     "risk": {risk.word for risk in Risk},
     "status": set(Status),
@@ -37,7 +38,8 @@ CODES = {
     "month": set(range(1, 13)),
     "rule": RULES,
     "question": QUESTIONS,
-    "event": EVENTS | {"assigned", "retriaged", "transferred", "closed"},
+    "event": EVENTS | REMARKS | {"assigned", "retriaged", "transferred", "closed"},
+    "correction": {"age", "gender", "place"},
 }
 # Groups of which a page offers everything, or whose names stand in the source by themselves.
 OFFERED = {"outcome"}
