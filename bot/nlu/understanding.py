@@ -96,4 +96,9 @@ def understood(found: dict[str, Any], learned: Learned, *, is_report: bool) -> d
         "numbers": figures.numbers,
         "code": figures.code,
         "reporter_is_child": child_facts.writer,
+        "remark": found["remarks"].remark,
+        "ages": list(found["remarks"].ages),
+        "refused": list(found["remarks"].refused),
+        # Words that tell harm tell it, also beside "it was a joke".
+        "taken_back": found["remarks"].taken_back and not found["heard"].hits,
     }

@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import readers
 from bot.nlu.classifier import Classifier
+from bot.nlu.remark_reader import RemarkReader
 from bot.nlu.understanding import Understanding
 
 READERS = (
@@ -24,6 +25,7 @@ READERS = (
     readers.TimeReader,
     readers.FigureReader,
     readers.WishReader,
+    RemarkReader,
 )
 KEYS = {
     "language", "reply_language", "danger", "danger_words", "concerns", "facts", "places",
