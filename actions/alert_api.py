@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 import httpx
 import structlog
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from actions.settings import Settings
-from actions.told import Told
+from actions.told import Child, Place, Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,11 @@ class ApiRefused(AlertApiError):
 
 
 class AlertCall(Told):
-    """The body of `POST /internal/v1/alerts`: what one text tells, under its report's key."""
+    """The body of `POST /internal/v1/alerts`: what one text tells, under its report's key.
+
+    `continues`: the questions of a report are under way, so another child is one more of it.
+    `another`: the text says that it begins another report.
+    """
 
     key: str
     conversation: str
@@ -45,16 +49,23 @@ class AlertCall(Told):
     intent: str
     unanswered: list[str]
     complete: bool
+    continues: bool = False
+    another: bool = False
 
 
 class AlertAnswer(BaseModel):
-    """What the reporter may know of the alert; `danger` is of this text alone."""
+    """What the reporter may know of the alert; `danger` is of this text alone.
+
+    `choices` are the districts a position may lie in, when it is near their border.
+    """
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
     case_code: str
     danger: bool
     lifeline: str | None = None
+    children: list[Child] = Field(default_factory=list)
+    choices: list[Place] = Field(default_factory=list)
 
 
 class StatusAnswer(BaseModel):

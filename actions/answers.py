@@ -59,7 +59,12 @@ def yes_or_no(turn: Turn) -> bool | None:
 
 
 def age(turn: Turn) -> int | None:
-    """The age in whole years: the text's one number, in digits or words; a child's age."""
+    """The age in whole years: the text's one number, in digits or words; a child's age.
+
+    "no" is nine in Urdu, and a no.
+    """
+    if turn.intent == "deny" and turn.number is None:
+        return None
     numbers = [turn.number] if turn.number is not None else turn.understanding.numbers
     in_range = {number for number in numbers if number is not None and 0 < number <= OLDEST_CHILD}
     return in_range.pop() if len(in_range) == 1 else None
@@ -71,12 +76,17 @@ def gender(turn: Turn) -> Gender | None:
     return numbers.get(turn.number)
 
 
-def chosen(turn: Turn, count: int) -> int | None:
-    """Which of `count` numbered choices was taken, from 0."""
+def chosen(turn: Turn) -> int | None:
+    """Which of the open choices was taken, from 0: by its number, or by its district's name."""
+    choices = turn.known.get("choices") or []
     number = turn.number
     if number is None and len(turn.understanding.numbers) == 1:
         number = turn.understanding.numbers[0]
-    return number - 1 if number is not None and 1 <= number <= count else None
+    if number is not None:
+        return number - 1 if 1 <= number <= len(choices) else None
+    districts = {place.district for place in turn.understanding.places}
+    named = [index for index, choice in enumerate(choices) if choice["district"] in districts]
+    return named[0] if len(named) == 1 else None
 
 
 def safe_contact(turn: Turn) -> SafeContact | None:

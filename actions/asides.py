@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from actions.turn import Turn
 
 STOP = "stop_unsafe"
-HUMAN = "talk_to_human"
 STATUS = "check_status"
+HELP = "ask_help_info"
 # What interrupts a report, and what is said before the open question is asked again. Where nothing
 # is said, the question itself is the answer: an SMS costs money.
 INTERRUPTIONS: dict[str, list[Say]] = {
-    "ask_help_info": [Say("utter_info")],
+    HELP: [Say("utter_info")],
     "switch_language": [Say("utter_language")],
     STATUS: [],
     "greet": [],
     "thanks": [],
 }
+NOT_OURS = ("out_of_scope", "abuse_spam")
 # Without an alert, what these get; all other texts that tell nothing get the open prompt.
 CALM_ANSWERS = {
-    "out_of_scope": "utter_out_of_scope",
-    "abuse_spam": "utter_out_of_scope",
+    **dict.fromkeys(NOT_OURS, "utter_out_of_scope"),
     "deny": "utter_thanks",
     "dont_know": "utter_thanks",
 }
@@ -36,10 +36,16 @@ SMALL_TALK = frozenset({"affirm", *CALM_ANSWERS})
 
 async def aside(turn: Turn, api: AlertApi) -> Outcome | None:
     """What a text comes to that tells nothing; None when it belongs to the report all the same."""
-    if turn.tells or turn.intent == HUMAN:
+    if turn.understanding.taken_back:
+        return None if turn.has_report else Outcome(NOTHING, [Say("utter_thanks")])
+    if turn.tells or turn.wants_person:
         return None
     if turn.intent == STOP:
         return Outcome(None)  # in silence: channels has sent the one neutral line
+    return await _interruption(turn, api)
+
+
+async def _interruption(turn: Turn, api: AlertApi) -> Outcome | None:
     is_asked = turn.question not in {None, NOTHING}
     if turn.understanding.code or (turn.intent in INTERRUPTIONS and (turn.is_sure or not is_asked)):
         return await _interrupted(turn, api)
@@ -56,14 +62,21 @@ async def _interrupted(turn: Turn, api: AlertApi) -> Outcome:
     if turn.intent == STATUS or turn.understanding.code:
         say = [await status_of(turn, api)]
     question = turn.question or NOTHING
+    if turn.intent == HELP and question == NOTHING and not turn.has_report:
+        question = "concern"  # who asks what this is may want to tell
     if not say and (question == NOTHING or not turn.has_report):
         return Outcome(NOTHING, [Say("utter_thanks" if turn.intent == "thanks" else "utter_greet")])
     return Outcome(question, [*say, *asked_by_us(question, turn.known, turn.channel)])
 
 
 def _before_a_report(turn: Turn) -> Outcome | None:
-    """Nobody is pressed to tell, and nobody is lost: whom we twice fail to read, a person reads."""
-    if not turn.is_sure:
+    """Nobody is pressed to tell, and nobody is lost: whom we twice fail to read, a person reads.
+
+    So it is with who told of a child or a place, and says no more when asked what worries them.
+    """
+    if turn.question == "concern" and turn.known.get("unsent"):
+        return None
+    if not turn.is_sure and turn.intent not in NOT_OURS:
         return None if turn.known.get("unclear") else Outcome("other_words", [], {"unclear": True})
     calm = CALM_ANSWERS.get(turn.intent)
     return Outcome(NOTHING, [Say(calm)]) if calm else Outcome("concern")

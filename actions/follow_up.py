@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from rasa_sdk import Action
 
 from actions.alert_api import AlertApi, AlertApiError, alert_api
-from actions.outcome import Say, written
-from actions.turn import Turn
+from actions.guarded import guarded
+from actions.outcome import Outcome, Say, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from rasa_sdk import Tracker
     from rasa_sdk.executor import CollectingDispatcher
 
-log = structlog.get_logger()
+    from actions.turn import Turn
 
 
 async def status_of(turn: Turn, api: AlertApi) -> Say:
@@ -49,10 +48,8 @@ class ActionStatus(Action):  # type: ignore[misc]  # rasa-sdk has no types
         domain: dict[str, Any],  # noqa: ARG002  rasa-sdk hands it over
     ) -> list[dict[str, Any]]:
         """Say how far the alert is."""
-        try:
-            say = await status_of(Turn.of(tracker), self._api())
-        except Exception as error:  # noqa: BLE001  a 500 of this server echoes the conversation
-            log.error("status_failed", error=type(error).__name__)  # noqa: TRY400  its text too
-            say = Say("utter_not_read")
-        dispatcher.utter_message(response=say.response, **say.gaps)
+        await guarded(self._answer, dispatcher, tracker)
         return []
+
+    async def _answer(self, turn: Turn) -> Outcome:
+        return Outcome(None, [await status_of(turn, self._api())])

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actions import answers
-from actions.questions import UNANSWERED, WHICH_PLACE, choices_of, equally_good
+from actions.corrections import correct
+from actions.questions import (
+    CHANGE,
+    CONFIRM,
+    UNANSWERED,
+    WHICH_PLACE,
+    choices_of,
+    equally_good,
+)
 from actions.told import Child, Concern, Fact, Told
 
 if TYPE_CHECKING:
@@ -27,7 +35,14 @@ OF_ONE_ALERT = (
     "reporter_is_child",
     "case_code",
     "unclear",
+    "children",
+    "danger",
+    "confirm",
+    "read_back",
+    "taken_back",
 )
+WHERE = {"place", "nearest_town", WHICH_PLACE}
+PLACE_KNOWN = {"id", "name", "district"}
 
 
 def learn(turn: Turn) -> tuple[Known, Told]:
@@ -36,20 +51,28 @@ def learn(turn: Turn) -> tuple[Known, Told]:
     if turn.joined:
         known["concern"] = True  # the api has it from before: it is not asked again
     told = Told(location=turn.location)
+    if turn.understanding.taken_back:
+        known["taken_back"] = told.taken_back = True
+        return known, told
+    turn, told.corrects = correct(turn)
     # A bare number answers the open question; as free text "2" would be an age of two.
     if turn.number is None or turn.question is None:
         _hear(turn, known, told)
     if turn.location:
         known |= {"place": turn.location.model_dump(), "choices": None}
     answer = ANSWERS.get(turn.question or "")
-    if answer and not _is_filled(turn, known):
+    # What sets an earlier answer right leaves the open question open.
+    is_aside = told.corrects and turn.question not in {CONFIRM, CHANGE}
+    if answer and not is_aside and not _is_filled(turn, known):
         answer(turn, known, told)
     return known, told
 
 
 def _is_filled(turn: Turn, known: Known) -> bool:
     """Whether the open question has its answer from what the text tells by itself."""
-    if turn.question in {"place", "nearest_town", WHICH_PLACE}:
+    if turn.question in WHERE:
+        if turn.question == WHICH_PLACE and answers.chosen(turn) is not None:
+            return False
         place = known["place"]
         return place is not None and place != turn.known.get("place")
     return known.get(turn.question or "") is not None
@@ -62,7 +85,7 @@ def _hear(turn: Turn, known: Known, told: Told) -> None:
     told.children, told.when = read.children, read.when
     told.reporter_is_child = read.reporter_is_child or turn.intent == "self_report"
     if turn.tells_concern:
-        known["concern"] = True
+        known |= {"concern": True, "taken_back": None}
     if told.reporter_is_child:
         known["reporter_is_child"] = True
     for fact in read.facts:
@@ -83,7 +106,11 @@ def _hear_places(turn: Turn, known: Known, told: Told) -> None:
             known["choices"] = choices_of(several)
     elif places:
         told.place, told.place_words = places[0].id, places[0].words
-        known |= {"place": {"id": places[0].id, "name": places[0].name}, "choices": None}
+        known |= {"place": places[0].model_dump(include=PLACE_KNOWN), "choices": None}
+    elif turn.understanding.elsewhere and (turn.question in WHERE or known["place"] is None):
+        told.elsewhere = turn.understanding.elsewhere
+        told.place_words = told.elsewhere.words or told.elsewhere.name
+        known |= {"place": {"elsewhere": told.elsewhere.name}, "choices": None}
 
 
 def _hear_children(turn: Turn, known: Known) -> None:
@@ -105,7 +132,9 @@ def _answer_place(turn: Turn, known: Known, told: Told) -> None:
     if answers.is_skipped(turn) or turn.intent == "deny":
         known["place"] = UNANSWERED
     elif known["choices"] is None:
-        told.place_words = turn.text if turn.number is None else None  # "1" names no place
+        # Neither "1" nor "umar 9" names a place.
+        names = turn.number is None and not turn.understanding.children
+        told.place_words = turn.text if names else None
         known["place"] = {"words": told.place_words or ""}
 
 
@@ -118,10 +147,10 @@ def _answer_nearest_town(turn: Turn, known: Known, told: Told) -> None:
 
 def _answer_which_place(turn: Turn, known: Known, told: Told) -> None:
     choices = turn.known.get("choices") or []
-    number = answers.chosen(turn, len(choices))
+    number = answers.chosen(turn)
     known["choices"] = None
     if number is not None:
-        told.place = choices[number]["id"]
+        told.place, told.place_words = choices[number]["id"], choices[number]["name"]
         known["place"] = choices[number]
     elif known["place"] is None:
         # None of these: the town near it is asked, unless that is how we came here.
@@ -161,6 +190,15 @@ def _answer_safe_contact(turn: Turn, known: Known, told: Told) -> None:
     )
 
 
+def _answer_confirm(turn: Turn, known: Known, told: Told) -> None:
+    says_no = answers.yes_or_no(turn) is False
+    known["confirm"] = CHANGE if says_no and not (told.corrects or turn.tells) else True
+
+
+def _answer_change(turn: Turn, known: Known, told: Told) -> None:  # noqa: ARG001  as all answers
+    known["confirm"] = True  # whatever it was: their words are kept, and nobody is asked twice
+
+
 def unsure() -> Concern:
     """What a text is about that nobody could read: for a person to look at."""
     return Concern(code="other_unsure", p=1.0)
@@ -176,4 +214,6 @@ ANSWERS: dict[str, Callable[[Turn, Known, Told], None]] = {
     "age": _answer_age,
     "gender": _answer_gender,
     "safe_contact": _answer_safe_contact,
+    CONFIRM: _answer_confirm,
+    CHANGE: _answer_change,
 }

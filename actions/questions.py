@@ -15,6 +15,8 @@ UNANSWERED = "unanswered"
 # alone, and what comes next is still heard as part of the report.
 NOTHING = "nothing"
 WHICH_PLACE = "which_place"
+# "Did I understand you?", once, and what is asked of who says no.
+CONFIRM, CHANGE = "confirm", "change"
 
 ORDER = ("concern", "place", "happening_now", "age", "gender", "safe_contact")
 # A child who writes about her- or himself is first asked how we may answer safely.
@@ -25,16 +27,33 @@ CHOICES_FIT = 66  # characters: with "0 other" one part of an Urdu SMS and a lit
 
 
 def next_question(known: Mapping[str, Any]) -> str | None:
-    """The next question of a report, None when all are answered or skipped."""
+    """The next question of a report, None when all are answered or skipped.
+
+    After danger nobody is asked whether it is happening, nor to check what we understood.
+    """
+    if known.get("taken_back"):
+        return None
     order = ORDER_FOR_A_CHILD if known.get("reporter_is_child") else ORDER
     for slot in order:
         if slot == "place":
             question = place_question(known)
             if question:
                 return question
-        elif known.get(slot) is None:
+        elif known.get(slot) is None and not (slot == "happening_now" and known.get("danger")):
             return slot
-    return None
+    return _last_question(known)
+
+
+def is_complete(known: Mapping[str, Any]) -> bool:
+    """Whether nothing is left to ask but whether we understood."""
+    return next_question(known) in {None, CONFIRM, CHANGE}
+
+
+def _last_question(known: Mapping[str, Any]) -> str | None:
+    if known.get("confirm") == CHANGE:
+        return CHANGE
+    asked = known.get("confirm") is not None
+    return CONFIRM if read_back(known) and not (asked or known.get("danger")) else None
 
 
 def place_question(known: Mapping[str, Any]) -> str | None:
@@ -70,8 +89,26 @@ def choices_text(choices: list[dict[str, Any]]) -> str:
 
 def choices_of(places: list[Place]) -> list[dict[str, Any]]:
     """At most three places to choose from, no more than fit into a short SMS."""
-    choices = [{"id": place.id, "name": f"{place.name}, {place.district}"} for place in places]
+    choices = [
+        {"id": place.id, "name": _with_district(place), "district": place.district}
+        for place in places
+    ]
     choices = choices[:MOST_CHOICES]
     while len(choices) > 1 and len(choices_text(choices)) > CHOICES_FIT:
         choices.pop()
     return choices
+
+
+def _with_district(place: Place) -> str:
+    return place.name if place.name == place.district else f"{place.name}, {place.district}"
+
+
+def read_back(known: Mapping[str, Any]) -> str:
+    """What we understood, in signs that need no language: the place, and each child."""
+    place = known.get("place")
+    named = place.get("name") if isinstance(place, dict) else None
+    lines = [f"📍 {named}"] if named else []
+    for child in known.get("children") or []:
+        age = "" if child["age"] is None else f" {child['age']}"
+        lines.append({"girl": "👧", "boy": "👦", None: "🧒"}[child["gender"]] + age)
+    return "\n".join(lines)

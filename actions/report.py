@@ -9,16 +9,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 
 from actions.alert_api import AlertAnswer, AlertApi, AlertApiError, AlertCall, alert_api
-from actions.asides import HUMAN, aside
+from actions.asides import aside
+from actions.guarded import guarded
 from actions.learn import Known, learn, unsure
 from actions.outcome import Outcome, Say, asked_by_us, written
-from actions.questions import NOTHING, next_question, place_question, unanswered
-from actions.turn import Turn
+from actions.questions import (
+    CHANGE,
+    CONFIRM,
+    NOTHING,
+    choices_of,
+    is_complete,
+    next_question,
+    place_question,
+    read_back,
+    unanswered,
+)
+from actions.turn import HUMAN, NOT_UNDERSTOOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +37,7 @@ if TYPE_CHECKING:
     from rasa_sdk.executor import CollectingDispatcher
 
     from actions.told import Told
-
-log = structlog.get_logger()
+    from actions.turn import Turn
 
 
 class ValidateReportForm(Action):  # type: ignore[misc]  # rasa-sdk has no types
@@ -48,17 +57,14 @@ class ValidateReportForm(Action):  # type: ignore[misc]  # rasa-sdk has no types
         domain: dict[str, Any],  # noqa: ARG002  rasa-sdk hands it over
     ) -> list[dict[str, Any]]:
         """Hear the text and answer on every path."""
-        try:
-            outcome = await hear(Turn.of(tracker), self._api())
-        except Exception as error:  # noqa: BLE001  a 500 of this server echoes the conversation
-            log.error("turn_failed", error=type(error).__name__)  # noqa: TRY400  its text too
-            outcome = Outcome(NOTHING, [Say("utter_not_read")])
-        for say in outcome.say:
-            dispatcher.utter_message(response=say.response, **say.gaps)
+        outcome = await guarded(self._hear, dispatcher, tracker)
         # Rasa rejects a form's turn that sets no slot but the requested one, so one is always set.
         known = {"unsent": tracker.slots.get("unsent")} | outcome.known
         slots = [SlotSet(name, value) for name, value in known.items()]
         return [*slots, SlotSet("requested_slot", outcome.question)]
+
+    async def _hear(self, turn: Turn) -> Outcome:
+        return await hear(turn, self._api())
 
 
 async def hear(turn: Turn, api: AlertApi) -> Outcome:
@@ -76,7 +82,7 @@ async def report(turn: Turn, api: AlertApi) -> Outcome:
     told = told.after(turn.known.get("unsent"))
     if not turn.is_sure and turn.known.get("unclear"):
         known["concern"] = True  # it will not get clearer by asking: a person reads it
-    if not (known["concern"] or turn.has_report or turn.is_report or turn.intent == HUMAN):
+    if not (known["concern"] or turn.has_report or turn.is_report or turn.wants_person):
         # A place or an age came before any concern: it waits for the text it belongs to.
         return Outcome("concern", [], known | {"unsent": told.model_dump()})
     if not told.concerns and not turn.known.get("case_code"):
@@ -89,16 +95,26 @@ async def report(turn: Turn, api: AlertApi) -> Outcome:
 
 
 def _call(turn: Turn, known: Known, told: Told) -> AlertCall:
+    remark = turn.understanding.remark
     return AlertCall(
         **told.model_dump(),
         key=turn.key,
         conversation=turn.conversation,
         channel=turn.channel,
         language=turn.language,
-        intent=turn.intent,
+        intent=_intent(turn),
         unanswered=unanswered(known),
-        complete=next_question(known) is None,
+        complete=is_complete(known),
+        continues=turn.question not in {None, NOTHING} or remark == "adds",
+        another=remark == "another",
     )
+
+
+def _intent(turn: Turn) -> str:
+    """What the api is told the text is for: a joke that sounds like harm is no danger."""
+    if turn.wants_person:
+        return HUMAN
+    return NOT_UNDERSTOOD if turn.understanding.taken_back else turn.intent
 
 
 def follow(turn: Turn, known: Known, answer: AlertAnswer) -> Outcome:
@@ -109,12 +125,23 @@ def follow(turn: Turn, known: Known, answer: AlertAnswer) -> Outcome:
         # Another child or place: its own alert with its own questions.
         known, _ = learn(replace(turn, known={}, question=None))
     known |= {"case_code": answer.case_code, "unsent": None}
+    known["children"] = [child.model_dump() for child in answer.children]
+    known["danger"] = known["danger"] or answer.danger or None
+    if answer.choices:
+        known["choices"] = choices_of(answer.choices)
+    known["read_back"] = read_back(known)
     code = {"case_code": written(answer.case_code)}
+    question: str | None
     if answer.danger:
         question = place_question(known) or NOTHING
-        say = [Say(f"utter_lifeline_{answer.lifeline or 'general'}", code)]
-    elif turn.intent == HUMAN:
-        question = turn.question or NOTHING
+        say = [
+            Say(f"utter_lifeline_{answer.lifeline or 'general'}", code),
+            *_elsewhere(turn, known),
+        ]
+    elif turn.wants_person:
+        # Who did not like what we understood has asked for a person, and is asked nothing more.
+        is_over = turn.question in {CONFIRM, CHANGE}
+        question = None if is_over else turn.question or next_question(known)
         say = [Say("utter_human", code)]
     else:
         return _go_on(turn, known, code, is_first=is_first)
@@ -123,14 +150,24 @@ def follow(turn: Turn, known: Known, answer: AlertAnswer) -> Outcome:
 
 def _go_on(turn: Turn, known: Known, code: dict[str, str], *, is_first: bool) -> Outcome:
     """Without danger: the receipt when the alert is new, then what is still to ask."""
-    say = [Say("utter_receipt", code)] if is_first else []
+    if turn.understanding.taken_back:
+        return Outcome(None, [Say("utter_thanks")], known)
+    say = _elsewhere(turn, known) or ([Say("utter_receipt", code)] if is_first else [])
     if is_first and known["reporter_is_child"] and turn.channel == "telegram":
         say.append(Say("utter_comfort"))
     question = next_question(known)
     if question:
         return Outcome(question, [*say, *asked_by_us(question, known, turn.channel)], known)
-    if is_first:
+    if say:
         return Outcome(NOTHING, say, known)
     if turn.question in {None, NOTHING}:
         return Outcome(NOTHING, [Say("utter_added", code)], known)
     return Outcome(None, [Say("utter_close", code)], known)
+
+
+def _elsewhere(turn: Turn, known: Known) -> list[Say]:
+    """That a report goes on to the commission, when its place outside KP has just been told."""
+    here, before = known["place"], turn.known.get("place")
+    if here == before or not isinstance(here, dict) or "elsewhere" not in here:
+        return []
+    return [Say("utter_elsewhere", {"case_code": written(known["case_code"])})]

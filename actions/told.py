@@ -62,6 +62,25 @@ class Location(Part):
     lon: float
 
 
+class Elsewhere(Part):
+    """A place outside Khyber Pakhtunkhwa, and its province."""
+
+    name: str
+    province: str
+    words: str = Field(default="", exclude=True)
+
+
+class Corrects(Part):
+    """What was told before and is not so; None where nothing is wrong. `place` is a place's id."""
+
+    age: int | None = None
+    gender: Gender | None = None
+    place: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Corrects()
+
+
 class SafeContact(Part):
     """Whether and how the reporter may be contacted; None where they did not say."""
 
@@ -85,6 +104,11 @@ class Understanding(Part):
     numbers: list[int] = Field(default_factory=list)
     code: str | None = None
     reporter_is_child: bool = False
+    elsewhere: Elsewhere | None = None
+    remark: Literal["corrects", "adds", "another"] | None = None
+    ages: list[int] = Field(default_factory=list)
+    refused: list[int] = Field(default_factory=list)
+    taken_back: bool = False
 
     @classmethod
     def read(cls, given: object) -> Self:
@@ -104,11 +128,14 @@ class Told(Part):
     facts: list[Fact] = Field(default_factory=list)
     place: str | None = None
     place_words: str | None = None
+    elsewhere: Elsewhere | None = None
     location: Location | None = None
     children: list[Child] = Field(default_factory=list)
     when: str | None = None
     reporter_is_child: bool = False
     safe_contact: SafeContact | None = None
+    corrects: Corrects | None = None
+    taken_back: bool = False
 
     def after(self, earlier: dict[str, Any] | None) -> Told:
         """Join what was told earlier and never reached the api; where both speak, the later wins."""
@@ -121,12 +148,24 @@ class Told(Part):
             facts=_first_of({one.fact: one for one in [*before.facts, *self.facts]}),
             place=self.place or before.place,
             place_words=self.place_words or before.place_words,
+            elsewhere=self.elsewhere or before.elsewhere,
             location=self.location or before.location,
-            children=self.children or before.children,
+            children=_of_both(before.children, self.children),
             when=self.when or before.when,
             reporter_is_child=self.reporter_is_child or before.reporter_is_child,
             safe_contact=self.safe_contact or before.safe_contact,
+            corrects=self.corrects or before.corrects,
+            taken_back=self.taken_back or before.taken_back,
         )
+
+
+def _of_both(before: list[Child], later: list[Child]) -> list[Child]:
+    """The children of two texts: "12 saal" and then "larka hai" tell of one, else each is kept."""
+    if len(before) == len(later) == 1:
+        one = [before[0].model_dump(exclude_none=True), later[0].model_dump(exclude_none=True)]
+        if all(one[0][name] == one[1][name] for name in one[0].keys() & one[1].keys()):
+            return [Child(**(one[0] | one[1]))]
+    return [*before, *(child for child in later if child not in before)]
 
 
 def _first_of[Value](by_name: dict[str, Value]) -> list[Value]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SURE = 0.5
 NOT_UNDERSTOOD = "nlu_fallback"
 
+HUMAN = "talk_to_human"
+PERSON = 3  # "1 yes 2 change 3 person"
+
 # Of these a text opens an alert even when no concern was read in it.
 REPORTS = frozenset({"report_concern", "self_report", "imminent_danger", "self_harm"})
 
@@ -90,6 +93,11 @@ class Turn:
         """Whether something was told before this text, also what only the api or only we have."""
         unsent = self.known.get("unsent") or {}
         return bool(self.joined or self.known.get("case_code") or unsent.get("concerns"))
+
+    @property
+    def wants_person(self) -> bool:
+        """Whether the reporter asks for a human being."""
+        return self.intent == HUMAN or (self.question == "confirm" and self.number == PERSON)
 
     @property
     def is_sure(self) -> bool:

@@ -38,6 +38,8 @@ class StandInApi:
         self.tokens: set[str] = set()
         self.case_code = CODE
         self.lifeline = "general"
+        self.children: list[dict[str, Any]] = []  # as the alert has them after each text
+        self.choices: list[dict[str, Any]] = []  # districts a pin may lie in
         self.status = "received"
         self.answers: list[Response | Exception] = []  # what is given before all else works again
         self.calls = 0
@@ -51,7 +53,18 @@ class StandInApi:
         danger = told["danger"]
         answer = {"alert": "a1", "case_code": self.case_code, "risk": "high", "danger": danger}
         answer |= {"lifeline": self.lifeline if danger else None, "unit": "khyber"}
-        return JSONResponse(answer | {"place": None, "new": len(self.alerts) == 1})
+        answer |= {"place": None, "new": len(self.alerts) == 1}
+        self._keep_children(told)
+        return JSONResponse(answer | {"children": self.children, "choices": self.choices})
+
+    def _keep_children(self, told):
+        """As the api does, for one child: filled in, and set right."""
+        for child in told["children"]:
+            one = self.children[0] if len(told["children"]) == len(self.children) == 1 else None
+            if one is None:
+                self.children.append(child)
+            else:
+                one |= {name: value for name, value in child.items() if value is not None}
 
     async def tell_status(self, request):
         """How far the alert is."""

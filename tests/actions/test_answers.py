@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,12 @@ import pytest
 from actions import answers
 from actions.told import Understanding
 from actions.turn import Turn
+
+CHOICES = [
+    {"id": "a", "name": "Nawagai, Dir", "district": "Dir"},
+    {"id": "b", "name": "Nawagai, Swat", "district": "Swat"},
+    {"id": "c", "name": "Nawagai Kalan, Dir", "district": "Dir"},
+]
 
 
 def turn(text: str, intent: str = "nlu_fallback", **understanding: Any) -> Turn:
@@ -85,7 +92,19 @@ def test_gender(text, expected):
     [("2", [2], 1), ("dusra, 2", [2], 1), ("4", [4], None), ("0", [0], None), ("Bara", [], None)],
 )
 def test_a_choice_by_number(text, numbers, expected):
-    assert answers.chosen(turn(text, numbers=numbers), 3) == expected
+    asked = replace(turn(text, numbers=numbers), known={"choices": CHOICES})
+    assert answers.chosen(asked) == expected
+
+
+@pytest.mark.parametrize(("district", "expected"), [("Swat", 1), ("Khyber", None), ("Dir", None)])
+def test_a_choice_by_the_name_of_its_district(district, expected):
+    place = {"id": "x", "name": "x", "district": district}
+    asked = replace(turn("wahan wala", places=[place]), known={"choices": CHOICES})
+    assert answers.chosen(asked) == expected
+
+
+def test_a_no_is_no_age_though_it_sounds_like_nine():
+    assert answers.age(turn("no", "deny", numbers=[9])) is None
 
 
 @pytest.mark.parametrize(

@@ -85,10 +85,12 @@ async def test_other_words_that_tell_a_concern_are_a_report(phone, api):
 
 
 async def test_a_wish_for_a_person_is_an_alert_that_says_so(phone, api):
-    assert await phone.text("insaan se baat", "talk_to_human") == ["utter_human"]
+    assert await phone.text("insaan se baat", "talk_to_human") == [
+        "utter_human",
+        "utter_ask_concern",
+    ]
     assert (api.alerts[0]["intent"], api.alerts[0]["concerns"]) == ("talk_to_human", UNSURE)
     assert phone.sent[0]["case_code"] == "482 177 306"
-    assert await phone.text("ji", "affirm") == ["utter_ask_concern"]
     assert await phone.text("hmpf", "nlu_fallback") == ["utter_ask_place"]
 
 
@@ -108,11 +110,27 @@ async def test_small_talk_without_a_report_makes_no_alert(phone, api, intent, re
     assert api.alerts == []
 
 
-async def test_a_prank_taken_back_stays_for_a_person_to_judge(phone, api):
+async def test_a_prank_taken_back_stays_for_a_person_to_judge_and_is_asked_nothing_more(phone, api):
     await told(phone)
-    assert await phone.text("mazaq tha", "out_of_scope")
-    assert len(api.alerts) == 2
+    assert await phone.text("mazaq tha", "report_concern", taken_back=True) == ["utter_thanks"]
+    assert api.alerts[-1]["taken_back"]
+    assert api.alerts[-1]["intent"] != "report_concern"
     assert phone.slots["case_code"] == CODE
+    assert await phone.text("theek hai", "affirm") == ["utter_thanks"]
+    assert phone.slots["requested_slot"] == "nothing"
+
+
+async def test_who_took_it_back_and_tells_again_is_heard_and_asked_again(phone, api):
+    await told(phone)
+    await phone.text("mazaq tha", "out_of_scope", taken_back=True)
+    replies = await phone.text("wo phir mara", "report_concern", concerns=[BEATEN])
+    assert replies == ["utter_ask_place"]
+    assert not api.alerts[-1]["taken_back"]
+
+
+async def test_a_joke_before_any_report_makes_no_alert(phone, api):
+    assert await phone.text("mazaq tha", "out_of_scope", taken_back=True) == ["utter_thanks"]
+    assert api.alerts == []
 
 
 async def test_stop_ends_the_questions_in_silence_and_forgets_nothing(phone, api):
@@ -122,3 +140,23 @@ async def test_stop_ends_the_questions_in_silence_and_forgets_nothing(phone, api
     assert len(api.alerts) == 1
     replies = await phone.text("Bara mein", "provide_location", places=[BARA])
     assert replies == ["utter_ask_happening_now"]
+
+
+async def test_who_asks_what_this_is_hears_it_and_may_tell(phone, api):
+    assert await phone.text("kaun ho", "ask_help_info") == ["utter_info", "utter_ask_concern"]
+    assert await phone.text("nahi", "deny") == ["utter_thanks"]
+    assert api.alerts == []
+
+
+async def test_who_told_of_a_child_and_says_no_more_is_read_by_a_person(phone, api):
+    girl = {"age": 9, "gender": None}
+    assert await phone.text("9 saal", "provide_age", children=[girl]) == ["utter_ask_concern"]
+    assert await phone.text("0", "dont_know") == ["utter_receipt", "utter_ask_place"]
+    assert (api.alerts[0]["children"], api.alerts[0]["concerns"]) == ([girl], UNSURE)
+
+
+async def test_what_two_texts_tell_of_one_child_is_one_child(phone, api):
+    age, boy = {"age": 12, "gender": None}, {"age": None, "gender": "boy"}
+    await phone.text("12 kala", "provide_age", children=[age])
+    await phone.text("halak de", "nlu_fallback", children=[boy])
+    assert api.alerts[0]["children"] == [{"age": 12, "gender": "boy"}]

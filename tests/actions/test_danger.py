@@ -21,7 +21,7 @@ async def test_danger_at_a_known_place_asks_nothing_and_the_report_goes_on_after
     replies = await phone.text("jaldi", "imminent_danger", danger=True, places=[BARA])
     assert replies == ["utter_lifeline_general"]
     replies = await phone.text("umar 9", "provide_age", children=[GIRL_OF_9])
-    assert replies == ["utter_ask_happening_now"]
+    assert replies == ["utter_ask_safe_contact"]
 
 
 @pytest.mark.parametrize("variant", LIFELINES)
@@ -39,6 +39,20 @@ async def test_a_worse_text_in_the_middle_and_after_the_end_gets_the_lifeline(ph
         await phone.text("0", "dont_know")
     assert await phone.text("phir aa gaya", "imminent_danger", danger=True) == [
         "utter_lifeline_general"
+    ]
+
+
+async def test_after_danger_nobody_is_asked_whether_it_is_now_nor_to_check(phone):
+    asked = await phone.text("jaldi", "imminent_danger", danger=True)
+    while phone.slots["requested_slot"]:
+        asked += await phone.text("0", "dont_know")
+    assert asked == [
+        "utter_lifeline_general",
+        "utter_ask_place",
+        "utter_ask_age",
+        "utter_ask_gender",
+        "utter_ask_safe_contact",
+        "utter_close",
     ]
 
 

@@ -22,10 +22,11 @@ async def test_step_by_step_each_thing_is_asked_once_and_in_order(phone, api):
     assert await phone.text("nahi", "deny") == ["utter_ask_age"]
     assert await phone.text("barah saal", "provide_age", numbers=[12]) == ["utter_ask_gender"]
     assert await phone.text("1", "provide_age") == ["utter_ask_safe_contact"]
-    assert await phone.text("haan", "affirm") == ["utter_close"]
+    assert await phone.text("haan", "affirm") == ["utter_ask_confirm"]
+    assert await phone.text("1", "affirm") == ["utter_close"]
     assert phone.slots["requested_slot"] is None
 
-    assert [alert["complete"] for alert in api.alerts] == [False] * 5 + [True]
+    assert [alert["complete"] for alert in api.alerts] == [False] * 5 + [True] * 2
     assert api.alerts[0]["concerns"] == [BEATEN]
     assert api.alerts[1]["place"] == BARA["id"]
     assert api.alerts[2]["facts"] == [{"fact": "happening_now", "value": False, "words": "nahi"}]
@@ -197,12 +198,13 @@ async def test_an_sms_brings_a_child_no_comfort_that_others_could_read(phone):
 
 async def test_more_after_the_end_joins_and_gets_a_short_receipt(phone, api):
     await told(phone, places=[BARA], children=[GIRL_OF_9], when="kal")
+    assert await phone.text("0", "dont_know") == ["utter_ask_confirm"]
     assert await phone.text("0", "dont_know") == ["utter_close"]
     replies = await phone.text("khana bhi nahi dete", "report_concern", concerns=[NEGLECTED])
     assert replies == ["utter_added"]
     assert api.alerts[-1]["concerns"] == [NEGLECTED]
     assert await phone.text("theek hai", "affirm") == ["utter_thanks"]
-    assert len(api.alerts) == 3
+    assert len(api.alerts) == 4
 
 
 async def test_another_child_is_a_new_report_with_its_own_questions(phone, api):

@@ -74,7 +74,11 @@ class Reporter:
         return new
 
     def report(self, opening: str, answers: dict[str, str]) -> list[str]:
-        """Tell, then answer what is asked by the response's name; the questions, in order."""
+        """Tell, then answer what is asked by the response's name; the questions, in order.
+
+        Whether we understood is answered with yes, unless the answers have another.
+        """
+        answers = {"confirm": "1"} | answers
         asked = []
         replies = self.tell(opening)
         while questions := [said for said in map(read, replies) if "question" in said.kinds]:
