@@ -21,11 +21,13 @@ class Named:
 
     `places` tells of each place whether the name is its own or a by-name. `quality` is 1 for the
     name itself, less for an ending, an ear's spelling or a slip. `beside` is what the words beside
-    it say, and `need` how surely they have to say that it is a place.
+    it say, and `need` how surely they have to say that it is a place. `span` is its first word and
+    the one after its last.
     """
 
     places: dict[str, bool]
     words: str = field(repr=False)
+    span: tuple[int, int]
     quality: float
     need: int
     beside: Beside
@@ -128,7 +130,8 @@ class NameIndex:
                     need = max(need, self._need[name])
                     beside = self._beside(words, start, end, key.removeprefix(name))
                     typed = _typed(text, words[start:end])
-                    yield end, Named(self._ids[name], typed, quality, need, beside)
+                    span = (start, end)
+                    yield end, Named(self._ids[name], typed, span, quality, need, beside)
 
     def _exact(
         self, text: str, words: list[Word], start: int, windows: list[tuple[int, str]]
@@ -140,7 +143,7 @@ class NameIndex:
             if need is not None:
                 beside = self._beside(words, start, end, "")
                 typed = _typed(text, words[start:end])
-                named = Named(self._ids[key], typed, EXACT, need, beside)
+                named = Named(self._ids[key], typed, (start, end), EXACT, need, beside)
                 found[key in self._readings.names].append((end, named))
         sure = [one for one in found[False] if one[1].beside.sureness >= one[1].need]
         if sure and all(named.beside.sureness < named.need for _, named in found[True]):

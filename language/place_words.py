@@ -31,6 +31,13 @@ KINDS = (
     "common",
     "person",
     "rarely",
+    "relative",
+    "child",
+    "works",
+    "towards_before",
+    "towards_after",
+    "i_am",
+    "is",
 )
 
 
@@ -52,7 +59,8 @@ class PlaceWords:
     no name that is also a common word is a place ("thori der mein"), and before `not_before` none
     is ("Khyber Pakhtunkhwa"); `ending` are endings a name
     may carry; `joined` postpositions that people write on to it; `common` and `person` words are
-    places in context only, `rarely` words only beside a word of level. `known` are the words of all
+    places in context only, `rarely` words only beside a word of level; `relative`, `child`, `works`, `is`, `i_am` and what goes
+    `towards` a place tell who is there (language.elsewhere). `known` are the words of all
     reviewed tables, and the places outside KP: none of them is a place of ours misspelt.
     """
 

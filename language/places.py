@@ -45,6 +45,7 @@ class Gazetteer:
 
     def __init__(self, named: Iterable[NamedPlace], words: PlaceWords) -> None:
         self._places: dict[str, Place] = {}
+        self._districts: dict[str, str] = {}
         self._names = NameIndex(words)
         positioned = []
         for entry in named:
@@ -54,8 +55,10 @@ class Gazetteer:
             self._places[place.id] = place
             for name in (*entry.names, *entry.by_names):
                 self._names.add(name, place.id, entry.bears(name))
+            if place.level == "district":
+                self._districts[place.district] = place.id
             # A district has its chief town's position, and the town is a place of its own.
-            if entry.has_position and place.level != "district":
+            elif entry.has_position and not place.imported:
                 positioned.append(place)
         self._names.close()
         self._positions = Positions(positioned)
@@ -78,6 +81,10 @@ class Gazetteer:
     def get(self, place_id: str) -> Place | None:
         """Give the place of this id."""
         return self._places.get(place_id)
+
+    def district_id(self, name: str) -> str:
+        """Give the id of the district of this name. Raises KeyError."""
+        return self._districts[name]
 
     def find(self, text: str) -> list[Mention]:
         """Give the places the text may name, likeliest first."""
@@ -131,7 +138,7 @@ class Gazetteer:
     def nearest(
         self, lat: float, lon: float, among: Callable[[Place], bool] = lambda _: True
     ) -> tuple[Place, float] | None:
-        """Give the nearest place that has a position of its own, and how far it is in km.
+        """Give the nearest reviewed place that has a position of its own, and how far it is in km.
 
         A district stands where its town stands: of places at one spot the smallest is meant. None
         when none is `among` those asked for.
