@@ -1,9 +1,11 @@
 #!/bin/sh
-# What only tests need from the system: PostgreSQL and Chromium. Installs them where it may, else says how.
+# What only tests need from the system: PostgreSQL, Chromium and Kannel. Installs them where it may, else says how.
 set -eu
 need=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need="$need postgresql"
 command -v chromium >/dev/null 2>&1 || need="$need chromium"
+[ -x /usr/sbin/bearerbox ] || need="$need kannel"
+[ -x /usr/lib/kannel/test/fakesmsc ] || need="$need kannel-extras"
 [ -z "$need" ] && exit 0
 sudo=""
 [ "$(id -u)" = 0 ] || sudo="sudo -n"

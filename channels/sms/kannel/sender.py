@@ -4,7 +4,13 @@ from urllib.parse import quote
 
 import httpx
 
-from channels.errors import AccountRefused, ProviderUnreachable, ReplyRefused
+from channels.errors import (
+    AccountRefused,
+    AddressRefused,
+    ProviderUnreachable,
+    ReplyRefused,
+    SendFailed,
+)
 from channels.exchange import failure_of
 from channels.messages import Words
 from channels.settings import Account
@@ -14,6 +20,12 @@ from channels.sms.segments import is_gsm
 ACCEPTED = ("0:", "3:")
 REPORT_ALL = 31  # delivered, failed, buffered, at the SMSC, rejected
 SERVER_ERROR = 500
+REFUSALS: dict[str, type[SendFailed]] = {
+    "Authorization failed": AccountRefused,
+    "Sender missing": AccountRefused,  # kannel.conf names no default-sender
+    "Number(s) has/have been denied": AddressRefused,
+    "Empty receiver number": AddressRefused,
+}
 
 
 class KannelSender:
@@ -42,11 +54,18 @@ class KannelSender:
             raise failure_of(error) from None
         if answer.is_success and answer.text.startswith(ACCEPTED):
             return words.key
-        code = str(answer.status_code)
-        if answer.status_code >= SERVER_ERROR:
-            raise ProviderUnreachable(code)
-        raise AccountRefused(code) if answer.status_code in {401, 403} else ReplyRefused(code)
+        raise _refusal_of(answer)
 
     async def close(self) -> None:
         """Give the connections up."""
         await self._http.aclose()
+
+
+def _refusal_of(answer: httpx.Response) -> SendFailed:
+    code = str(answer.status_code)
+    if answer.status_code >= SERVER_ERROR:
+        return ProviderUnreachable(code)
+    for beginning, refusal in REFUSALS.items():
+        if answer.text.startswith(beginning):
+            return refusal(code)
+    return ReplyRefused(code)

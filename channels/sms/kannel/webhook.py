@@ -1,5 +1,7 @@
 """Kannel's smsbox asks with GET: `from` without a plus, `id` a UUID, `ts` epoch seconds."""
 
+import contextlib
+import re
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -18,6 +20,10 @@ STATES: dict[str, State] = {
     "8": "sent",  # at the SMSC
     "16": "failed",  # rejected
 }
+
+GSM = "0"  # the coding of the GSM alphabet
+UTF_16 = "utf-16-be"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 router = APIRouter(prefix=f"/sms/{PROVIDER}/{{secret}}", dependencies=[Depends(require_secret)])
 
@@ -53,20 +59,21 @@ def to_message(query: Mapping[str, bytes]) -> InboundMessage:
         channel="sms",
         external_id=plain.get("id") or None,
         address=sender_of(plain),
-        text=_text(query.get("text", b""), plain.get("charset", "")),
+        text=_text(query.get("text", b""), plain.get("coding", ""), plain.get("charset", "")),
         sent_at=epoch(plain.get("ts", "")),
     )
 
 
-def _text(raw: bytes, charset: str) -> str:
-    """Decode what smsbox sends: UTF-8 as a rule, whatever it calls it; else its charset."""
-    try:
+def _text(raw: bytes, coding: str, charset: str) -> str:
+    """Decode what smsbox sends: UTF-8 for coding 0, as a rule UTF-16 for 2; nothing makes it fail."""
+    with contextlib.suppress(UnicodeDecodeError):
         text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" not in text:
-        return text
+        # UTF-16 can be read as UTF-8 by accident, but never without control characters: the upper
+        # half of each letter is 0 in Latin and 6 in Arabic script.
+        if coding == GSM or not CONTROL.search(text):
+            return text
+    # By words (%a) smsbox cuts the last space of a UTF-16 text in half; the rest is still good.
     try:
-        return raw.decode(charset or "utf-16-be")
-    except (UnicodeDecodeError, LookupError):
-        return raw.decode("utf-8", "replace")
+        return raw.decode(charset or UTF_16, "replace")
+    except (LookupError, ValueError):
+        return raw.decode(UTF_16, "replace")
