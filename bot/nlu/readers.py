@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message  # noqa: TC002  Rasa reads annotations
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC002
 
 from bot.nlu.child_words import ChildWords
 from bot.nlu.children import Child, age_facts, children_in, tells_own_age
 from bot.nlu.reader import LOOKUPS, NLU_DATA, Reader
+from bot.nlu.several import each_of_several
 from bot.nlu.when import TimeWords, When, when_in
 from bot.nlu.wish import LanguageNames, wished
+from language.elsewhere import ElsewherePlaces
 from language.form import Form, FormWords, form_of
 from language.lexicon import Hit, Lexicon
 from language.normalise import tokens
@@ -85,6 +89,7 @@ class LexiconReader(Reader):
 class PlaceMentions(Reader):
     """Writes `mentions`: places of the gazetteer, best first; several of one score are ambiguous.
 
+    Where there is none it writes `elsewhere`: a place outside Khyber Pakhtunkhwa, or None.
     In service it reads what an operator imported into AMAAN_PLACES too. Training never does, so
     that the model of these files is one model, and none need be trained again after an import.
     """
@@ -97,10 +102,20 @@ class PlaceMentions(Reader):
         self._gazetteer = Gazetteer.load(
             NLU_DATA / "places.csv", Path(imported) if imported else None
         )
+        self._elsewhere = ElsewherePlaces.load(LOOKUPS)
 
     def read(self, text: str, metadata: dict[str, Any]) -> list[Mention]:  # noqa: ARG002
         """The places named."""
         return self._gazetteer.find(text)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Read each message, and places outside KP of those that name none within."""
+        for message in super().process(messages):
+            told = None
+            if not message.get(self.key):
+                told = self._elsewhere.find(message.get(TEXT) or "")
+            message.set("elsewhere", told)
+        return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Read each training example, by the reviewed places alone."""
@@ -130,7 +145,7 @@ class ChildReader(Reader):
     def read(self, text: str, metadata: dict[str, Any]) -> ChildFacts:  # noqa: ARG002
         """The children of the text."""
         told = self._words.read(text)
-        children = children_in(told)
+        children = each_of_several(told, children_in(told))
         return ChildFacts(children, age_facts(told, children), tells_own_age(told))
 
 

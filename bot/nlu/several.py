@@ -1,0 +1,63 @@
+"""Children who are counted: "two girls 7 and 9", "do bachay". Each is one child. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.nlu.children import Child
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.nlu.child_words import Told
+
+COUNTS = range(2, 5)  # "paanch bache" is a family rather than children to be told apart
+CHILD_YEARS = range(1, 18)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many children at words[..:end], of this gender where the noun tells it."""
+
+    count: int
+    gender: str | None
+    end: int
+
+
+def each_of_several(told: Told, children: Sequence[Child]) -> list[Child]:
+    """The children as read, with those that are counted and of whom nothing more is told."""
+    counted = _counted(told)
+    if counted is None or len(children) >= counted.count:
+        return list(children)
+    ages = _ages_behind(told, counted)
+    if len(ages) == counted.count:
+        return [Child(age, counted.gender, told.span(at, at + 1)) for at, age in ages]
+    with_age = [child for child in children if child.age is not None]
+    missing = counted.count - len(with_age)
+    return [*with_age, *[Child(None, counted.gender)] * missing]
+
+
+def _counted(told: Told) -> Counted | None:
+    """The first children that are counted, unless they do the harm (do larkon ne)."""
+    for place, word in enumerate(told.words):
+        noun = place + 1 + ("small" in told.at(place + 1).kinds)
+        kinds = told.at(noun).kinds
+        is_count = word.number in COUNTS and kinds & {"girl", "boy", "child"}
+        if word.number and is_count and "doer" not in told.at(noun + 1).kinds:
+            gender = next((one for one in ("girl", "boy") if one in kinds), None)
+            return Counted(word.number, gender, noun + 1)
+    return None
+
+
+def _ages_behind(told: Told, counted: Counted) -> list[tuple[int, int]]:
+    """As many bare numbers right behind the noun, "7 and 9", each with its place; or fewer."""
+    ages: list[tuple[int, int]] = []
+    place = counted.end
+    while len(ages) < counted.count:
+        number = told.at(place).number
+        if number is None or number not in CHILD_YEARS:
+            break
+        ages.append((place, number))
+        place += 1 + ("and" in told.at(place + 1).kinds)
+    return ages
