@@ -46,7 +46,7 @@ def next_question(known: Mapping[str, Any]) -> str | None:
 
 def is_complete(known: Mapping[str, Any]) -> bool:
     """Whether nothing is left to ask but whether we understood."""
-    return next_question(known) in {None, CONFIRM, CHANGE}
+    return not known.get("taken_back") and next_question(known) in {None, CONFIRM, CHANGE}
 
 
 def _last_question(known: Mapping[str, Any]) -> str | None:

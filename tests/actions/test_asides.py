@@ -115,6 +115,7 @@ async def test_a_prank_taken_back_stays_for_a_person_to_judge_and_is_asked_nothi
     assert await phone.text("mazaq tha", "report_concern", taken_back=True) == ["utter_thanks"]
     assert api.alerts[-1]["taken_back"]
     assert api.alerts[-1]["intent"] != "report_concern"
+    assert not api.alerts[-1]["complete"]
     assert phone.slots["case_code"] == CODE
     assert await phone.text("theek hai", "affirm") == ["utter_thanks"]
     assert phone.slots["requested_slot"] == "nothing"
