@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 # Rasa's libraries are compiled once and kept.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev up train chat understand places admin test test-app test-bot check format lock
+.PHONY: help setup setup-dev up train chat understand places admin test test-app test-bot check segments format lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,9 @@ check: setup-dev ## format, lint, types, walls, dialogue data
 	@$(APP) -m mypy --config-file bot/mypy.ini
 	@PYTHONPATH=. .venv/bin/lint-imports
 	@$(RASA) -m rasa data validate --config config.yml --domain bot/domain --data nlu_data bot/rules
+
+segments: setup ## count again what each reply costs as SMS: docs/segments.md
+	@$(APP) -m scripts.segments
 
 format:
 	@$(APP) -m ruff format .

@@ -1,14 +1,11 @@
-"""How many SMS a text is: GSM 03.38 septets where every letter has one, else UTF-16 units."""
+"""How many SMS a text is: septets of GSM 03.38 where every letter has one, else UTF-16 units."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-# 3GPP TS 23.038, section 6.2.1: the default alphabet, and its extension, which costs two septets.
-BASIC = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-EXTENSION = frozenset("\f^{}\\[~]|€")
+from gsm0338 import Codec
+
 GSM_ONE, GSM_PART = 160, 153
 UCS2_ONE, UCS2_PART = 70, 67
 
@@ -24,16 +21,29 @@ class Size:
 
 def is_gsm(text: str) -> bool:
     """Whether every letter is in the GSM alphabet or its extension."""
-    return all(letter in BASIC or letter in EXTENSION for letter in text)
+    return _septets(text) is not None
 
 
 def size_of(text: str) -> Size:
     """Return the encoding, the units and the segments of a text."""
-    if is_gsm(text):
-        widths = [2 if letter in EXTENSION else 1 for letter in text]
-        return Size("gsm7", sum(widths), _segments(widths, GSM_ONE, GSM_PART))
-    widths = [len(letter.encode("utf-16-be")) // 2 for letter in text]
-    return Size("ucs2", sum(widths), _segments(widths, UCS2_ONE, UCS2_PART))
+    septets = _septets(text)
+    if septets is not None:
+        return Size("gsm7", sum(septets), _segments(septets, GSM_ONE, GSM_PART))
+    units = [len(letter.encode("utf-16-be")) // 2 for letter in text]
+    return Size("ucs2", sum(units), _segments(units, UCS2_ONE, UCS2_PART))
+
+
+def _septets(text: str) -> list[int] | None:
+    """The width of each letter, two in the extension; None when one is not in the alphabet."""
+    try:
+        return [len(_alphabet().encode(letter)[0]) for letter in text]
+    except UnicodeEncodeError:
+        return None
+
+
+@cache
+def _alphabet() -> Codec:
+    return Codec()
 
 
 def _segments(widths: list[int], one: int, part: int) -> int:

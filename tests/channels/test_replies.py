@@ -1,4 +1,4 @@
-"""The reviewed table as channels reads it, and what each SMS of it costs."""
+"""The reviewed table as channels reads it."""
 
 from pathlib import Path
 
@@ -6,7 +6,6 @@ import pytest
 
 from channels.errors import ReplyMissing
 from channels.replies import LIFELINES, OWN, Replies
-from channels.sms.segments import size_of
 from channels.stores import Tables
 
 FORMS = ("en", "ur", "ps", "roman_ur", "roman_ps")
@@ -70,17 +69,3 @@ def test_every_form_has_what_we_say_ourselves(name: str, form: str, tables: Tabl
         assert reply.kind == kinds.get(name, "lifeline")
     assert ("482 177 306" in reply.text) is (name in LIFELINES)
     assert "{" not in reply.text
-
-
-def test_what_an_sms_may_cost(tables: Tables) -> None:
-    for one in tables.replies.all():
-        if one.channel == "telegram" or one.reply.response in {"utter_opening", "utter_test_line"}:
-            continue
-        text = one.reply.text.replace("{case_code}", "482 177 306").replace("{choices}", "")
-        size = size_of(text)
-        most = 1 if size.encoding == "gsm7" else 2
-        if one.reply.kind == "lifeline":
-            most = 3 if size.encoding == "ucs2" else 2
-        if one.reply.kind == "info":
-            most = 2
-        assert size.segments <= most, (one.reply.response, one.language, size)

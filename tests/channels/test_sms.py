@@ -1,4 +1,4 @@
-"""Numbers, dates and segments."""
+"""Numbers and dates as providers write them."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,6 @@ import pytest
 
 from channels.sms.fields import epoch, moment
 from channels.sms.numbers import e164
-from channels.sms.segments import size_of
 
 
 @pytest.mark.parametrize(
@@ -30,33 +29,6 @@ from channels.sms.segments import size_of
 )
 def test_one_number_one_form(raw: str, number: str | None) -> None:
     assert e164(raw) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding", "units", "segments"),
-    [
-        ("a" * 160, "gsm7", 160, 1),
-        ("a" * 161, "gsm7", 161, 2),
-        ("a" * 306, "gsm7", 306, 2),
-        ("a" * 307, "gsm7", 307, 3),
-        ("a" * 159 + "€", "gsm7", 161, 2),
-        ("a" * 152 + "€" + "a" * 152, "gsm7", 306, 3),
-        ("a" * 158 + "[", "gsm7", 160, 1),
-        ("ب" * 70, "ucs2", 70, 1),
-        ("ب" * 71, "ucs2", 71, 2),
-        ("ب" * 134, "ucs2", 134, 2),
-        ("ب" * 135, "ucs2", 135, 3),
-        ("a" * 69 + "ب", "ucs2", 70, 1),
-        ("😀" * 35, "ucs2", 70, 1),
-        ("😀" * 36, "ucs2", 72, 2),
-        ("a" * 66 + "😀" + "a" * 65, "ucs2", 133, 2),
-        ("a" * 66 + "😀" + "a" * 66, "ucs2", 134, 3),
-        ("", "gsm7", 0, 1),
-    ],
-)
-def test_segments(text: str, encoding: str, units: int, segments: int) -> None:
-    size = size_of(text)
-    assert (size.encoding, size.units, size.segments) == (encoding, units, segments)
 
 
 @pytest.mark.parametrize(
