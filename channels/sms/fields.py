@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
 from channels.errors import NotAMessage
-from channels.sms.numbers import e164
+from channels.sms.numbers import origin
 
 
 def read_form(encoded: bytes) -> dict[str, str]:
@@ -20,11 +20,11 @@ def read_bytes(encoded: bytes) -> dict[str, bytes]:
 
 
 def sender_of(fields: Mapping[str, str]) -> str:
-    """Return the sender's number. Raises NotAMessage when there is none to answer to."""
-    number = e164(fields.get("from", ""))
-    if number is None:
+    """Return who sent it, as `origin` writes it. Raises NotAMessage when nobody did."""
+    sender = origin(fields.get("from", ""))
+    if sender is None:
         raise NotAMessage
-    return number
+    return sender
 
 
 def moment(raw: str) -> datetime | None:

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from channels.errors import AddressRefused
 from channels.sms.fields import epoch, moment
-from channels.sms.numbers import e164
+from channels.sms.numbers import destination, e164, origin
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,36 @@ from channels.sms.numbers import e164
 )
 def test_one_number_one_form(raw: str, number: str | None) -> None:
     assert e164(raw) == number
+
+
+@pytest.mark.parametrize(
+    ("raw", "sender"),
+    [
+        ("03000000001", "+923000000001"),
+        ("923000000001", "+923000000001"),
+        ("8333", "8333"),
+        ("+8333", "8333"),
+        ("15", "15"),
+        (" JAZZ ", "JAZZ"),
+        ("8-Bank", "8-Bank"),
+        ("SIM03000001", "SIM03000001"),
+        ("tel:+923000000001", "+923000000001"),
+        ("a name too long", None),
+        ("جاز", None),
+        ("", None),
+        ("+", None),
+        ("1", None),
+    ],
+)
+def test_services_keep_their_names(raw: str, sender: str | None) -> None:
+    assert origin(raw) == sender
+
+
+@pytest.mark.parametrize("service", ["8333", "JAZZ"])
+def test_services_are_not_answered(service: str) -> None:
+    assert destination("+923000000001") == "+923000000001"
+    with pytest.raises(AddressRefused):
+        destination(service)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from channels.errors import (
 from channels.exchange import failure_of
 from channels.messages import Words
 from channels.settings import Account
+from channels.sms.numbers import destination
 from channels.sms.segments import is_gsm
 
 # "0: Accepted for delivery", "3: Queued for later delivery": smsbox has it from here.
@@ -37,11 +38,14 @@ class KannelSender:
         self._http = httpx.AsyncClient(base_url=account.url or "", timeout=10.0, trust_env=False)
 
     async def send(self, address: str, words: Words) -> str | None:
-        """Hand an SMS over; return our own key, which its delivery reports repeat."""
+        """Hand an SMS over; return our own key, which its delivery reports repeat.
+
+        Raises SendFailed.
+        """
         query = {
             "username": self._account.username,
             "password": self._account.secret,
-            "to": address,
+            "to": destination(address),
             "text": words.text,
             "charset": "UTF-8",
             "coding": "0" if is_gsm(words.text) else "2",

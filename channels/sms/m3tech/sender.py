@@ -8,6 +8,7 @@ from channels.errors import AccountRefused, ProviderUnreachable, ReplyRefused
 from channels.exchange import failure_of
 from channels.messages import Words
 from channels.settings import Account
+from channels.sms.numbers import destination
 from channels.sms.segments import is_gsm
 
 ADDRESS = "https://secure.m3techservice.com/GenericServiceRestAPI/api/SendSMS"
@@ -29,7 +30,7 @@ class M3TechSender:
             "Password": self._account.secret,
             "SMS": words.text,
             "SMSType": "0" if is_gsm(words.text) else "7",
-            "MobileNo": address.removeprefix("+"),
+            "MobileNo": destination(address).removeprefix("+"),
             "MsgId": _number_of(words.key),
             "MsgHeader": self._account.sender or "",
             "HandsetPort": "0",
