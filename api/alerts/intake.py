@@ -20,8 +20,10 @@ from api.reports.kept import held_by_key, is_first, position_of, text_of
 
 if TYPE_CHECKING:
     from api.alerts.models import Alert
+    from api.alerts.telling import Telling
     from api.context import Call
     from api.reference import Reference
+    from api.schemas import PlaceOut
 
 OLDEST = 25  # years: some speak of a child who has grown up
 
@@ -31,7 +33,8 @@ async def take(call: Call, told: AlertIn) -> AlertAnswer:
     report = await held_by_key(call, told.key, told.conversation)
     position = position_of(report)
     if told.location is not None:
-        position = locate(told.location.lat, told.location.lon, call.reference.gazetteer)
+        where = told.location
+        position = locate(where.lat, where.lon, call.reference.gazetteer, call.reference.areas)
     telling = by_model(
         text_of(call, report), understood(told, call.reference), call.reference, position
     )
@@ -52,7 +55,16 @@ async def take(call: Call, told: AlertIn) -> AlertAnswer:
         children=[
             ChildOut(age=child.age, gender=child.gender) for child in await children_of(call, alert)
         ],
+        choices=choices_of(alert, telling, call.reference) if told.location else [],
     )
+
+
+def choices_of(alert: Alert, telling: Telling, reference: Reference) -> list[PlaceOut]:
+    """Return the districts to choose from, where a position alone has placed the alert."""
+    position = telling.position
+    if position is None or telling.place is not None or alert.place_id != position.nearest:
+        return []
+    return [out for choice in position.choices if (out := place_out(choice, reference))]
 
 
 def understood(told: AlertIn, reference: Reference) -> Understood:
@@ -67,6 +79,7 @@ def understood(told: AlertIn, reference: Reference) -> Understood:
         reporter_is_child=told.reporter_is_child,
         unanswered=told.unanswered,
         corrects=Corrects(**told.corrects.model_dump()) if told.corrects else Corrects(),
+        elsewhere=told.elsewhere.province if told.elsewhere else None,
         continues=told.continues,
         another=told.another,
         taken_back=told.taken_back,

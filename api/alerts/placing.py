@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.alerts.merging import better_place
 from api.alerts.models import AlertEvent, Status
-from api.places.routing import FARTHEST_KM, Route, route, route_nearest
+from api.places.routing import Route, route, route_elsewhere, route_nearest
 
 if TYPE_CHECKING:
     from api.alerts.models import Alert
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def place_alert(call: Call, alert: Alert, telling: Telling) -> None:
-    """Take over the place a text tells, or else where it was sent from, and route by it."""
+    """Take over the place a text tells, or else where it was sent from, and route by it.
+
+    A place outside KP counts while no place in KP is known: the unit that is nearest keeps it.
+    """
     gazetteer, units = call.reference.gazetteer, call.reference.units
     position = telling.position
     if position is not None:
@@ -25,9 +28,11 @@ def place_alert(call: Call, alert: Alert, telling: Telling) -> None:
     place = better_place(known, telling.place, telling.corrects.place)
     if place is not None and place != known:
         settle(call, alert, place, route(place, units))
-    elif place is None and position is not None and (nearest := gazetteer.get(position.nearest)):
-        routed = route_nearest(nearest, position.km, units)
-        settle(call, alert, None if position.km > FARTHEST_KM else nearest, routed)
+    elif place is None and position is not None:
+        nearest = gazetteer.get(position.nearest) if position.nearest else None
+        settle(call, alert, nearest, route_nearest(nearest, position.km, units))
+    elif place is None and telling.elsewhere is not None:
+        settle(call, alert, None, route_elsewhere(telling.elsewhere))
 
 
 def settle(call: Call, alert: Alert, place: Place | None, routed: Route) -> None:

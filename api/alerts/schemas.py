@@ -64,6 +64,13 @@ class CorrectsIn(BaseModel):
     place: str | None = None
 
 
+class ElsewhereIn(BaseModel):
+    """A place outside Khyber Pakhtunkhwa, and its province or country."""
+
+    name: Annotated[str, Field(max_length=100)]
+    province: Annotated[str, Field(max_length=100)]
+
+
 class AlertIn(BaseModel):
     """What one text tells, as the model understood it; `key` is the report's.
 
@@ -82,6 +89,7 @@ class AlertIn(BaseModel):
     facts: list[FactIn] = []
     place: str | None = None
     place_words: Text | None = None
+    elsewhere: ElsewhereIn | None = None
     location: LocationIn | None = None
     children: Annotated[list[ChildIn], Field(max_length=50)] = []
     when: Text | None = None
@@ -103,7 +111,11 @@ class ChildOut(BaseModel):
 
 
 class AlertAnswer(BaseModel):
-    """What the reporter's side may know; `danger` is of this text, `new` says it opened the alert."""
+    """What the reporter's side may know; `danger` is of this text, `new` says it opened the alert.
+
+    `choices` are the districts a position may lie in that came with this call and is near their
+    border, the likeliest first; the alert is with the first one's unit meanwhile.
+    """
 
     alert: UUID
     case_code: str
@@ -114,6 +126,7 @@ class AlertAnswer(BaseModel):
     place: PlaceOut | None
     new: bool
     children: list[ChildOut]
+    choices: list[PlaceOut] = []
 
 
 class StatusIn(BaseModel):

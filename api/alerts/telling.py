@@ -65,6 +65,7 @@ class Understood:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     children: Sequence[Child] = ()
     place: Place | None = None
+    elsewhere: str | None = None  # the province of a place outside KP
     danger: bool = False
     reporter_is_child: bool = False
     unanswered: Sequence[str] = ()  # questions that were asked
@@ -83,6 +84,7 @@ class Telling:
     concerns: Mapping[str, Concern] = field(repr=False)
     children: Sequence[Child] = field(repr=False)
     place: Place | None = field(repr=False)
+    elsewhere: str | None = field(repr=False, default=None)
     position: Position | None = field(repr=False, default=None)
     unanswered: Sequence[str] | None = None  # None: nobody asked anything
     corrects: Corrects = field(default_factory=Corrects)
@@ -157,6 +159,7 @@ def by_model(
         concerns=concerns,
         children=understood.children,
         place=understood.place,
+        elsewhere=understood.elsewhere,
         position=position,
         unanswered=understood.unanswered,
         corrects=understood.corrects,

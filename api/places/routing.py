@@ -55,10 +55,19 @@ def route(place: Area, units: Sequence[Unit]) -> Route:
     return Route(COMMISSION, f"no unit serves {place.district}")
 
 
-def route_nearest(place: Area, km: float, units: Sequence[Unit]) -> Route:
-    """Return the unit of the known place that lies nearest to a position."""
-    if km > FARTHEST_KM:
-        return Route(COMMISSION, f"no known place within {FARTHEST_KM:.0f} km")
+OUTSIDE = Route(COMMISSION, "a position outside Khyber Pakhtunkhwa")
+
+
+def route_elsewhere(province: str) -> Route:
+    """Return the desk for a place in another province: the commission speaks with the others."""
+    reason = f"outside KP ({province}): for the commission's inter-provincial desk"
+    return Route(COMMISSION, reason)
+
+
+def route_nearest(place: Area | None, km: float, units: Sequence[Unit]) -> Route:
+    """Return the unit of the known place a position stands for; None is outside KP."""
+    if place is None:
+        return OUTSIDE
     routed = route(place, units)
     return Route(routed.unit, f"nearest known place: {place.name}, {km:.0f} km; {routed.reason}")
 

@@ -53,7 +53,7 @@ def text_of(call: Call, report: Report) -> str:
 
 def position_of(report: Report) -> Position | None:
     """Return the position that came with a report."""
-    if report.lat is None or report.lon is None or report.nearest_place is None:
+    if report.lat is None or report.lon is None:
         return None
     return Position(
         lat=report.lat, lon=report.lon, nearest=report.nearest_place, km=report.nearest_km or 0.0

@@ -63,7 +63,9 @@ async def keep(call: Call, told: ReportIn) -> Report | None:
         "understood": False,
     }
     if told.location is not None:
-        position = locate(told.location.lat, told.location.lon, call.reference.gazetteer)
+        position = locate(
+            told.location.lat, told.location.lon, call.reference.gazetteer, call.reference.areas
+        )
         row |= {
             "lat": position.lat,
             "lon": position.lon,

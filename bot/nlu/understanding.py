@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 # Rasa reads the annotations at run time, so nothing here is imported for types alone.
@@ -91,6 +92,7 @@ def understood(found: dict[str, Any], learned: Learned, *, is_report: bool) -> d
         "concerns": concerns(found["heard"].hits, learned, is_report=is_report),
         "facts": facts(found, learned, is_report=is_report),
         "places": places(found["mentions"]),
+        "elsewhere": asdict(found["elsewhere"]) if found["elsewhere"] else None,
         "children": [{"age": child.age, "gender": child.gender} for child in child_facts.children],
         "when": when.words if when else None,
         "numbers": figures.numbers,

@@ -91,9 +91,9 @@ def test_a_position_near_wana(reference):
 
 def test_a_position_far_from_all_places_lies_with_the_commission(reference):
     position = locate(24.86, 67.0, reference.gazetteer)
-    nearest = reference.gazetteer.get(position.nearest)
-    routed = route_nearest(nearest, position.km, reference.units)
-    assert (routed.unit, routed.reason) == ("commission", "no known place within 60 km")
+    assert position.nearest is None
+    routed = route_nearest(None, position.km, reference.units)
+    assert (routed.unit, routed.reason) == ("commission", "a position outside Khyber Pakhtunkhwa")
 
 
 def test_a_position_keeps_about_one_kilometre():

@@ -29,7 +29,8 @@ READERS = (
 )
 KEYS = {
     "language", "reply_language", "danger", "danger_words", "concerns", "facts", "places",
-    "children", "when", "numbers", "code", "reporter_is_child",
+    "elsewhere", "children", "when", "numbers", "code", "reporter_is_child",
+    "remark", "ages", "refused", "taken_back",
 }  # fmt: skip
 TAUGHT = {
     "chacha bachi ko roz marta hai": ("report_concern", ["physical_abuse"], "medium"),
@@ -85,6 +86,34 @@ def test_the_understanding_has_the_agreed_keys_and_is_json(pipeline):
     understanding = parsed(pipeline, "salam")["understanding"]
     assert set(understanding) == KEYS
     assert json.loads(json.dumps(understanding)) == understanding
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        pytest.param(
+            "bachi Karachi mein hai",
+            {"name": "Karachi", "province": "Sindh", "words": "Karachi"},
+            id="outside KP",
+        ),
+        pytest.param("bachi Karachi mein nahi Swat mein hai", None, id="a place of KP is named"),
+        pytest.param("walid Karachi mein kaam karta hai", None, id="not the child's"),
+    ],
+)
+def test_a_place_outside_kp_is_told_where_none_within_is(pipeline, text, elsewhere):
+    assert parsed(pipeline, text)["understanding"]["elsewhere"] == elsewhere
+
+
+def test_imported_places_count_in_service_and_not_in_training(tmp_path, monkeypatch):
+    row = "village,Zarbostan,,,,,Mardan,Mardan,34.2,72.1,made up"
+    header = "level,name_en,name_ur,name_ps,aliases,needs_context,district,tehsil,lat,lon,position"
+    (tmp_path / "villages.csv").write_text(f"{header}\n{row}\n")
+    monkeypatch.setenv("AMAAN_PLACES", str(tmp_path))
+    reader = readers.PlaceMentions({})
+    assert [m.place.name for m in reader.read("Zarbostan mein", {})] == ["Zarbostan"]
+    taught = TrainingData([Message.build("Zarbostan mein", "provide_location")])
+    reader.process_training_data(taught)
+    assert taught.training_examples[0].get("mentions") == []
 
 
 def test_only_what_is_meant_to_leaves_the_pipeline(pipeline):
