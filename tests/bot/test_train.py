@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.train import SHAPES, model_path, remove_others
+from scripts.train import LEARNED_FROM, SHAPES, cache_path, model_path, remove_others
 
 
 @pytest.fixture
@@ -41,10 +41,20 @@ def test_what_python_writes_beside_the_code_does_not(project):
     assert model_path(project) == before
 
 
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_was_learned_is_used_again_where_only_sentences_or_rules_changed(project, name):
+    before = cache_path(project)
+    path = project / name
+    (path if path.suffix else path / "made_up.yml").write_text("changed", encoding="utf-8")
+    assert (cache_path(project) == before) is (name not in LEARNED_FROM)
+
+
 def test_models_of_earlier_files_are_removed_and_nothing_else(project):
-    model = model_path(project)
-    model.parent.mkdir()
+    model, learned = model_path(project), cache_path(project)
+    learned.mkdir(parents=True)
+    (model.parent / "learned-000000000000").mkdir()
     for name in (model.name, "amaan-000000000000.tar.gz", "mine.tar.gz"):
         (model.parent / name).write_bytes(b"")
-    remove_others(model)
-    assert {file.name for file in model.parent.iterdir()} == {model.name, "mine.tar.gz"}
+    remove_others(model, learned)
+    kept = {model.name, learned.name, "mine.tar.gz"}
+    assert {file.name for file in model.parent.iterdir()} == kept
