@@ -10,7 +10,7 @@ from channels.deliveries import State
 from channels.errors import NotAMessage
 from channels.messages import InboundMessage
 from channels.sms.fields import epoch, read_bytes, sender_of
-from channels.webhooks import Keep, Report, require_secret
+from channels.webhooks import Keep, Report, read_body, require_secret
 
 PROVIDER = "kannel"
 STATES: dict[str, State] = {
@@ -25,7 +25,9 @@ GSM = "0"  # the coding of the GSM alphabet
 UTF_16 = "utf-16-be"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
-router = APIRouter(prefix=f"/sms/{PROVIDER}/{{secret}}", dependencies=[Depends(require_secret)])
+router = APIRouter(
+    prefix=f"/sms/{PROVIDER}/{{secret}}", dependencies=[Depends(require_secret), Depends(read_body)]
+)
 
 
 @router.get("/inbound")
