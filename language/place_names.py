@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from language.normalise import Word, is_arabic, skeleton, squeeze, tokens, words_in
-from language.place_readings import SHORT, SHORTEST_MISSPELT, Readings
+from language.place_name import Borne, Named, name_key
+from language.place_readings import LONG, SHORT, SHORTEST_MISSPELT, Readings
 from language.place_words import FAIR, LEVEL, NONE, REFUSED, STRONG, WEAK, Beside, PlaceWords
 
 # A name has at most this many words.
@@ -13,44 +13,6 @@ _LONGEST = 4
 # A misspelt name of more words is found by chance.
 _MOST_SLIPPED = 2
 EXACT, WITH_ENDING, HEARD, MISSPELT = 1.0, 0.95, 0.85, 0.8
-
-
-@dataclass(frozen=True)
-class Named:
-    """A name found in a text: the ids of the places that bear it, and what stands beside it.
-
-    `places` tells of each place whether the name is its own or a by-name. `quality` is 1 for the
-    name itself, less for an ending, an ear's spelling or a slip. `beside` is what the words beside
-    it say, and `need` how surely they have to say that it is a place. `span` is its first word and
-    the one after its last.
-    """
-
-    places: dict[str, bool]
-    words: str = field(repr=False)
-    span: tuple[int, int]
-    quality: float
-    need: int
-    beside: Beside
-
-
-@dataclass(frozen=True)
-class Borne:
-    """How a place bears a name: as its `own` or as a by-name.
-
-    `need` is how surely the words beside it have to make it a place. A `well_known` name, such as a
-    district's, is heard in fewer consonants. An `exact` one is found as it is spelt only, and not
-    at all where it is words of ours; it changes nothing in how the names before it are found.
-    """
-
-    own: bool
-    need: int = NONE
-    well_known: bool = False
-    exact: bool = False
-
-
-def name_key(name: str) -> str:
-    """Give the key under which the spellings of a name meet, run together or not."""
-    return skeleton("".join(tokens(name)))
 
 
 class NameIndex:
@@ -178,9 +140,11 @@ class NameIndex:
                 (first, skeleton(words[end - 1].text))
             ):
                 break
-            # The last letter of a word may sound otherwise before the next one.
+            # The last letter of a word may sound otherwise before the next one, and a word that is
+            # none of ours may begin a name misspelt.
             beginning = windows[-1][1]
-            if len(beginning) > 1 and not self._begins(beginning[:-1]):
+            is_word = first in self._words.known or end > start + _MOST_SLIPPED
+            if is_word and len(beginning) > 1 and not self._begins(beginning[:-1]):
                 break
             key = _joined(words[start:end])
             if not key:
@@ -198,13 +162,15 @@ class NameIndex:
         return not (parted and any(self._words.has("common", word) for word in words))
 
     def _says_something(self, key: str, words: Sequence[Word]) -> bool:
-        """Tell whether the words are words of ours, or too many for a misspelt name."""
+        """Tell whether the words are words of ours, or too many for a misspelt name.
+
+        In a longer name one of them may be a word besides: "Samer Bagh".
+        """
         known = self._words.known
-        return (
-            len(words) > _MOST_SLIPPED
-            or key in known
-            or any(skeleton(word.text) in known for word in words)
-        )
+        if len(words) > _MOST_SLIPPED or key in known:
+            return True
+        are_known = [skeleton(word.text) in known for word in words]
+        return all(are_known) or (any(are_known) and len(key) < LONG)
 
     def search(self, query: str) -> dict[str, int]:
         """Give ids by how near their name is: 0 is it, 2 begins so, 4 resembles; 1 more by-names."""

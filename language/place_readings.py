@@ -15,6 +15,8 @@ from language.slips import one_slip, with_one_letter_less
 SHORT = 3
 # A shorter name is a letter away from too many words.
 SHORTEST_MISSPELT = 6
+# Words of so many letters are seldom a letter away from a name by chance.
+LONG = 8
 _LONGEST_ENDING = 4
 # Fewer consonants are those of too many words; those of a well-known name may be one fewer.
 _FEWEST_HEARD = 5
@@ -68,7 +70,8 @@ class Readings:
 
     def misspelt(self, key: str) -> Reading:
         """Read a longer name with one slip."""
-        return min(self.alike(key), default=""), STRONG
+        need = WEAK if len(key) >= LONG else STRONG
+        return min(self.alike(key), default=""), need
 
     def alike(self, key: str) -> set[str]:
         """Give the longer names that are one slip from the key."""

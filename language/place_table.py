@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from language.normalise import tokens
-from language.place_names import Borne, name_key
+from language.place_name import Borne, name_key
 from language.place_words import FAIR, LEVEL, NONE, STRONG
 
 COLUMNS = (

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from language.nearest import Positions
-from language.place_names import Named, NameIndex
+from language.place_name import Named
+from language.place_names import NameIndex
 from language.place_table import NamedPlace, Place, read_places, records_of
 from language.place_words import LEVEL, NONE, PlaceWords
 

@@ -13,7 +13,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from api.places.areas import Area
-from language.place_names import name_key
+from language.place_name import name_key
 from language.places import NamedPlace
 from scripts.home import Refused
 

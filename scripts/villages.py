@@ -9,7 +9,7 @@ import yaml
 from api.places.areas import Area, Areas
 from language.nearest import Positions
 from language.normalise import tokens
-from language.place_names import name_key
+from language.place_name import name_key
 from language.place_table import NamedPlace, Place
 from language.place_words import PlaceWords
 from scripts.village_files import Village
