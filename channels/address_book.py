@@ -2,7 +2,8 @@
 
 `book:<blind index>` leads from an address to its conversation; `conversation:<id>` is a hash of the
 sealed address, the provider it last came by (`provider`), its language, how many messages it told
-(`told`) and the number of its last STOP (`stopped`).
+(`told`), the number of its last STOP (`stopped`), and whether its provider was told to keep our
+texts away (`opted_out`; gone as soon as the person writes again).
 """
 
 import uuid
@@ -22,6 +23,7 @@ class Person:
     address: str = field(repr=False)
     language: str | None
     stopped: int  # number of the message that was the last STOP, 0 for none
+    opted_out: bool
 
 
 class AddressBook:
@@ -55,9 +57,9 @@ class AddressBook:
 
     async def person(self, conversation: str) -> Person | None:
         """Return who is behind a conversation, or None for one we never had."""
-        sealed, language, stopped = await self._redis.hmget(
+        sealed, language, stopped, opted_out = await self._redis.hmget(
             person_key(conversation),
-            ["address", "language", "stopped"],
+            ["address", "language", "stopped", "opted_out"],
         )
         if sealed is None:
             return None
@@ -65,7 +67,12 @@ class AddressBook:
             address=self._seal.open(as_bytes(sealed), context=conversation.encode()).decode(),
             language=as_text(language) if language else None,
             stopped=int(stopped or 0),
+            opted_out=opted_out is not None,
         )
+
+    async def opt_out(self, conversation: str) -> None:
+        """Note that nothing of ours reaches this person until they write again."""
+        await self._redis.hset(person_key(conversation), "opted_out", "1")
 
     async def language(self, conversation: str) -> str | None:
         """Return the language form the conversation is held in, once known."""

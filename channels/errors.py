@@ -37,6 +37,7 @@ class SendFailed(ChannelsError):
 
     retryable = False
     unknown = False
+    alarm = False  # staff must act before it can succeed
 
     def __init__(self, reason: str = "", *, retry_after: float | None = None) -> None:
         """Keep the provider's own code for the log, and in how many seconds it wants us back."""
@@ -61,10 +62,15 @@ class AccountRefused(SendFailed):
     """The provider refuses our account: balance, sender id or credentials. Staff must act."""
 
     retryable = True
+    alarm = True
 
 
 class AddressRefused(SendFailed):
     """The provider will never deliver to this address."""
+
+
+class OptedOut(AddressRefused):
+    """The person had texts like ours blocked at the provider."""
 
 
 class ReplyRefused(SendFailed):

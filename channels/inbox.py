@@ -18,7 +18,7 @@ from channels.address_book import AddressBook, person_key
 from channels.lane_scripts import COMMON
 from channels.lanes import Lane, to_ms
 from channels.messages import Channel, InboundMessage, Outgoing, Told, storable
-from channels.outbox import Outbox
+from channels.outbox import Outbox, lane_name
 from channels.replies import Replies
 from channels.sealing import Seal
 from channels.signs import Signs
@@ -36,20 +36,22 @@ BELIEVED_AHEAD = timedelta(minutes=5)
 # One step, so that "seen", "kept" and "stopped" cannot part when we crash between them.
 ACCEPT = f"""{COMMON}
 local seen, person = KEYS[1], KEYS[2]
-local now, window, conversation, body, urgent, stop, provider, line, line_key = unpack(ARGV)
+local now, window, conversation, body, urgent, stop, provider = unpack(ARGV)
+local line_lane, line, line_key = unpack(ARGV, 8)
 now, window = tonumber(now), tonumber(window)
 local before = redis.call('GET', seen)
 if before and now - tonumber(before) < window then return 0 end
 redis.call('SET', seen, now, 'PX', window)
 redis.call('HSET', person, 'provider', provider)
+redis.call('HDEL', person, 'opted_out')
 local number = redis.call('HINCRBY', person, 'told', 1)
 if stop == '1' then
   local silent = redis.call('HGET', person, 'stopped') == tostring(number - 1)
   redis.call('HSET', person, 'stopped', number)
   -- Said again, it finds nothing in the outbox but the line that the first one left.
   if not silent then
-    cancel('outbox', conversation)
-    append_once('outbox', conversation, line, number, false, line_key, now)
+    for i = 3, #KEYS do cancel(KEYS[i], conversation) end
+    append_once(line_lane, conversation, line, number, false, line_key, now)
   end
 end
 append('inbox', conversation, body, number, urgent == '1', now)
@@ -83,7 +85,7 @@ class Inbox:
         window = SEEN_BY_ID if message.external_id else SEEN_BY_TEXT
         entry = self.lane.entry(conversation, told.model_dump_json().encode(), told.key)
         kept = await self._accept(
-            keys=[self._seen(message), person_key(conversation)],
+            keys=[self._seen(message), person_key(conversation), *self.outbox.lane_names],
             args=[
                 to_ms(now),
                 window // timedelta(milliseconds=1),
@@ -93,6 +95,7 @@ class Inbox:
                 int(told.danger or told.stop),
                 int(told.stop),
                 told.provider,
+                lane_name(told.provider),
                 line,
                 f"{told.key}:stop",
             ],
@@ -109,11 +112,11 @@ class Inbox:
             approximate=True,
         )
 
-    async def forget_queued(self, channel: Channel, address: str) -> None:
-        """Drop the replies queued for an address that can no longer be reached."""
+    async def opt_out(self, channel: Channel, address: str) -> None:
+        """Send nothing to an address that wants nothing more, until it writes again."""
         conversation = await self.book.find(channel, address)
         if conversation:
-            await self.outbox.lane.cancel(conversation)
+            await self.book.opt_out(conversation)
 
     def _told(self, message: InboundMessage, now: datetime) -> Told:
         sent = message.sent_at

@@ -2,14 +2,15 @@
 
 Keys of a lane `<lane>`, times in milliseconds:
 `<lane>:<conversation>` stream of its entries, oldest first; `<lane>:ready` conversations with work,
-scored by when they are due, danger by URGENT earlier, so that it comes before any time that is none;
+scored by when they are due, danger by URGENT earlier, so that it comes before any time that is none,
+and what was put behind the rest by BEHIND later;
 `<lane>:leased` conversations in work, scored by when the lease ends; `<lane>:holder` who holds it (a
 number that is never given twice); `<lane>:urgent` the last urgent entry; `<lane>:tries` how often the
 first entry was claimed; `<lane>:begun` the entry whose effect outside may already have happened.
 """
 
 COMMON = """
-local URGENT = 1e13
+local URGENT, BEHIND = 1e13, 1e13
 
 local function append(lane, conversation, body, mark, urgent, now)
   local id = redis.call('XADD', lane .. ':' .. conversation, '*', 'body', body, 'mark', mark)
@@ -41,7 +42,7 @@ local function release(lane, conversation)
   redis.call('HDEL', lane .. ':holder', conversation)
 end
 
-local function put_back(lane, conversation, at)
+local function put_back(lane, conversation, at, behind)
   release(lane, conversation)
   if redis.call('XLEN', lane .. ':' .. conversation) == 0 then
     redis.call('DEL', lane .. ':' .. conversation)
@@ -49,7 +50,11 @@ local function put_back(lane, conversation, at)
     forget_try(lane, conversation)
     return
   end
-  if redis.call('HEXISTS', lane .. ':urgent', conversation) == 1 then at = at - URGENT end
+  if redis.call('HEXISTS', lane .. ':urgent', conversation) == 1 then
+    at = at - URGENT
+  elseif behind then
+    at = at + BEHIND
+  end
   redis.call('ZADD', lane .. ':ready', at, conversation)
   redis.call('PUBLISH', lane .. ':wake', '')
 end
@@ -82,6 +87,9 @@ end
 while true do
   local found = redis.call('ZRANGEBYSCORE', ready, '-inf', now - URGENT, 'LIMIT', 0, 1)
   if #found == 0 then found = redis.call('ZRANGEBYSCORE', ready, 0, now, 'LIMIT', 0, 1) end
+  if #found == 0 then
+    found = redis.call('ZRANGEBYSCORE', ready, BEHIND, now + BEHIND, 'LIMIT', 0, 1)
+  end
   if #found == 0 then return nil end
   local conversation = found[1]
   redis.call('ZREM', ready, conversation)
@@ -111,7 +119,8 @@ redis.call('HSET', lane .. ':begun', conversation, id)
 return 1
 """
 
-# how: 'done' removes the entry, 'later' keeps it until `at`, 'wait' does so without counting a try,
+# how: 'done' removes the entry, 'later' keeps it until `at`, 'behind' does so behind what is new,
+# 'wait' without counting a try,
 # 'back' undoes the claim of a worker that stops, whatever it had begun.
 SETTLE = f"""{COMMON}
 local lane, conversation, holder, id, how, now, at = unpack(ARGV, 1, 7)
@@ -123,7 +132,7 @@ if how == 'done' then
     redis.call('HDEL', lane .. ':urgent', conversation)
   end
   forget_try(lane, conversation)
-elseif how == 'later' then
+elseif how == 'later' or how == 'behind' then
   redis.call('HDEL', lane .. ':begun', conversation)
 else
   redis.call('HINCRBY', lane .. ':tries', conversation, -1)
@@ -133,7 +142,7 @@ for i = 8, #ARGV, 6 do
   local to, whose, body, mark, urgent, key = unpack(ARGV, i, i + 5)
   append_once(to, whose, body, mark, urgent == '1', key, now)
 end
-put_back(lane, conversation, at)
+put_back(lane, conversation, at, how == 'behind')
 return 1
 """
 

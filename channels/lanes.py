@@ -8,6 +8,7 @@ says later is refused, because the lease has another holder. Time is always an a
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from redis.asyncio import Redis
 
@@ -81,7 +82,7 @@ class Lane:
 
     async def claim(self, now: datetime, lease_end: datetime) -> Claim | None:
         """Take the conversation that is due first, danger before all, or None."""
-        found = await self._claim(args=[self.name, to_ms(now), to_ms(lease_end)])
+        found = await self._take(now, lease_end)
         if found is None:
             return None
         conversation, entry, sealed, mark, holder, tries, begun = found
@@ -95,6 +96,12 @@ class Lane:
             tries=tries,
             begun=bool(begun),
         )
+
+    async def _take(self, now: datetime, lease_end: datetime) -> list[Any] | None:
+        found: list[Any] | None = await self._claim(
+            args=[self.name, to_ms(now), to_ms(lease_end)],
+        )
+        return found
 
     async def renew(self, claim: Claim, lease_end: datetime) -> bool:
         """Hold on longer; False when the lease is lost."""
@@ -120,9 +127,15 @@ class Lane:
         claim: Claim,
         now: datetime,
         until: datetime,
+        then: Iterable[Append] = (),
+        *,
+        behind: bool = False,
     ) -> bool:
-        """Keep the entry, and what waits behind it, for another try at a later time."""
-        return await self._end(claim, "later", now, until, ())
+        """Keep the entry, and what waits behind it, for another try at a later time.
+
+        `behind`: even then after all that is due and was not put behind, but for what is urgent.
+        """
+        return await self._end(claim, "behind" if behind else "later", now, until, then)
 
     async def wait(
         self,

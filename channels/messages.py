@@ -81,6 +81,11 @@ class Outgoing(Stored):
     reply: Reply
     tap: str | None = Field(default=None, repr=False)
 
+    @property
+    def report(self) -> str:
+        """The key of the report it answers; its own is that and its number in the turn."""
+        return self.key.rpartition(":")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:

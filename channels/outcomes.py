@@ -1,18 +1,28 @@
-"""How each turn ended, told to the api until it knows: a lane of its own, so that no reply waits."""
+"""What became of turns and of replies, told to the api until it knows.
+
+A lane of its own, so that no reply waits for an api that is away.
+"""
 
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Literal
 
 import structlog
+from pydantic import TypeAdapter
 
 from channels.errors import ReportsAway
 from channels.lanes import Append, Claim, Lane
-from channels.messages import Stored
+from channels.messages import Kind, Stored
 from channels.reports import Outcome, Reports
 
 NAME = "outcomes"
 LONGEST_WAIT = 30.0  # seconds between two posts to an api that is away
+
+# waiting: not yet, we go on trying; unknown: it may have been sent; refused: the provider will
+# never take it; opted_out: the person had our texts blocked; expired: it became too old to send;
+# undelivered: the provider took it and says that it did not arrive; reached: it arrived after all.
+Reach = Literal["waiting", "unknown", "refused", "opted_out", "expired", "undelivered", "reached"]
 
 log = structlog.get_logger()
 
@@ -24,6 +34,32 @@ class Turned(Stored):
     outcome: Outcome
 
 
+class Owner(Stored):
+    """Which reply it is about: its key, whose it is, the report it answers, and its kind."""
+
+    key: str
+    conversation: str
+    report: str
+    kind: Kind
+
+
+class Delivery(Owner):
+    """Whether a reply reached the reporter, as far as it is known."""
+
+    state: Reach
+    at: datetime
+
+
+TOLD: TypeAdapter[Turned | Delivery] = TypeAdapter(Turned | Delivery)
+
+
+def delivery_entry(lane: Lane, owner: Owner, state: Reach, at: datetime) -> Append:
+    """Seal what became of a reply; the same is told once."""
+    delivery = Delivery(**owner.model_dump(), state=state, at=at)
+    body = delivery.model_dump_json().encode()
+    return lane.entry(owner.conversation, body, f"{owner.key}:{state}")
+
+
 class Outcomes:
     """Makes entries of the outcomes' lane and handles its claims."""
 
@@ -33,16 +69,19 @@ class Outcomes:
         self._clock = clock
 
     def entry(self, conversation: str, key: str, outcome: Outcome) -> Append:
-        """Seal an outcome."""
+        """Seal how a turn ended."""
         body = Turned(key=key, outcome=outcome).model_dump_json().encode()
         return self._lane.entry(conversation, body, key)
 
     async def post(self, claim: Claim) -> None:
         """Tell the api, or come back later."""
-        turned = Turned.model_validate_json(claim.body)
+        told = TOLD.validate_json(claim.body)
         now = self._clock()
         try:
-            await self._reports.turned(turned.key, turned.outcome)
+            if isinstance(told, Turned):
+                await self._reports.turned(told.key, told.outcome)
+            else:
+                await self._reports.delivery(told.model_dump(mode="json"))
         except ReportsAway:
             wait = min(2.0 ** min(claim.tries - 1, 8), LONGEST_WAIT)
             wait *= random.uniform(0.5, 1.0)  # noqa: S311  jitter, no secret

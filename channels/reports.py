@@ -1,5 +1,6 @@
 """The api, as the channels see it: it keeps each text as told, and hears how its turn ended."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import httpx
@@ -27,7 +28,7 @@ class Kept(BaseModel):
 
 
 class Reports:
-    """The two posts we make to the api. Both may be repeated: the key tells it so."""
+    """The posts we make to the api. Each may be repeated: the key tells it so."""
 
     def __init__(self, url: str, token: str) -> None:
         self._http = httpx.AsyncClient(
@@ -59,11 +60,15 @@ class Reports:
         """Say how the turn of a kept text ended. Raises ReportsAway until the api knows."""
         await self._post("/internal/v1/turns", {"key": key, "outcome": outcome})
 
+    async def delivery(self, told: dict[str, str]) -> None:
+        """Say whether a reply reached its reporter. Raises ReportsAway until the api knows."""
+        await self._post("/internal/v1/deliveries", told)
+
     async def close(self) -> None:
         """Give the connections up."""
         await self._http.aclose()
 
-    async def _post(self, path: str, body: dict[str, object]) -> httpx.Response:
+    async def _post(self, path: str, body: Mapping[str, object]) -> httpx.Response:
         try:
             answer = await self._http.post(path, json=body)
         except httpx.HTTPError:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import SecretStr, ValidationError, model_validator
+from pydantic import Field, PositiveFloat, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from channels.errors import SettingsRefused
@@ -69,7 +69,16 @@ class Settings(BaseSettings):
     lease: float = 15.0
     api_away_after: float = 10.0
     rasa_timeout: float = 8.0
-    send_schedule: tuple[float, ...] = (5.0, 30.0, 120.0, 600.0)
+    # Waits between the tries of a reply; the last one repeats until the reply is too old.
+    send_schedule: Annotated[tuple[PositiveFloat, ...], Field(min_length=1)] = (
+        5.0,
+        30.0,
+        120.0,
+        600.0,
+    )
+    sms_rate: PositiveFloat = 10.0  # a second, by each SMS provider
+    telegram_rate: PositiveFloat = 30.0  # a second; Telegram takes no more
+    telegram_chat_rate: PositiveFloat = 1.0
     question_late_after: float = 20 * 60.0
     silent_after: float = 24 * 3600.0
 

@@ -11,17 +11,18 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import RedisError
 
 from channels import inbox as inbox_module
-from channels import outbox as outbox_module
 from channels.address_book import AddressBook
 from channels.deliveries import Deliveries
 from channels.errors import QueueNotDurable
 from channels.inbox import Inbox
 from channels.lanes import Lane
-from channels.outbox import Outbox
-from channels.phone.line import PhoneLine
+from channels.limits import per_second
+from channels.outbox import Outbox, make_outbox
+from channels.outcomes import NAME as OUTCOMES
+from channels.phone.line import PHONES, PhoneLine
 from channels.replies import Replies
 from channels.sealing import Seal, keys_from
-from channels.settings import Settings
+from channels.settings import PROVIDERS, Settings
 from channels.signs import Signs
 
 HEARTBEAT = "worker:heartbeat"
@@ -51,6 +52,7 @@ class Stores:
     inbox: Inbox
     inbox_lane: Lane
     outbox: Outbox
+    outcome_lane: Lane
     deliveries: Deliveries
     line: PhoneLine
     tables: Tables
@@ -100,7 +102,10 @@ def make_stores(
     seal = Seal(keys_from(settings.channels_keys.get_secret_value()))
     book = AddressBook(redis, seal)
     inbox_lane = Lane(redis, inbox_module.NAME, seal)
-    outbox = Outbox(Lane(redis, outbox_module.NAME, seal))
+    rates = dict.fromkeys(PROVIDERS, settings.sms_rate) | {"telegram": settings.telegram_rate}
+    limits = {provider: per_second(rate) for provider, rate in rates.items()}
+    outbox = make_outbox(redis, seal, dict.fromkeys(PHONES.values()) | limits)
+    outcome_lane = Lane(redis, OUTCOMES, seal)
     inbox = Inbox(
         redis=redis,
         lane=inbox_lane,
@@ -118,7 +123,8 @@ def make_stores(
         inbox=inbox,
         inbox_lane=inbox_lane,
         outbox=outbox,
-        deliveries=Deliveries(redis),
+        outcome_lane=outcome_lane,
+        deliveries=Deliveries(redis, outcome_lane, clock),
         line=PhoneLine(redis, seal, clock),
         tables=tables,
     )

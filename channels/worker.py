@@ -4,28 +4,30 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Protocol
 
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from channels.brakes import Brakes
 from channels.conversation import Conversations
 from channels.crew import Crew
 from channels.errors import QueueNotDurable, ReplyMissing, SettingsRefused
-from channels.lanes import Lane
+from channels.limits import Limits, per_second
 from channels.log import configure
-from channels.outcomes import NAME as OUTCOMES
 from channels.outcomes import Outcomes
 from channels.outgoing import Dispatch
 from channels.rasa import Rasa
 from channels.reports import Reports
-from channels.senders import make_senders
+from channels.senders import Sender, make_senders
 from channels.settings import Settings, load_settings
 from channels.stores import HEARTBEAT, Stores, Tables, make_stores, now
 from channels.telegram.bot import close_bot, make_bot
 from channels.telegram.polling import Poller, pause, register
+from channels.wording import Wording
 
 BEAT_EVERY = 2.0  # seconds
 BEAT_LASTS = 10  # seconds
@@ -47,8 +49,7 @@ async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> N
     reports = Reports(settings.api_internal_url, settings.channels_token.get_secret_value())
     rasa = Rasa(settings.rasa_url, settings.rasa_token.get_secret_value(), settings.rasa_timeout)
     senders = make_senders(settings, stores.line)
-    outcome_lane = Lane(stores.redis, OUTCOMES, stores.seal)
-    outcomes = Outcomes(outcome_lane, reports, now)
+    outcomes = Outcomes(stores.outcome_lane, reports, now)
     conversations = Conversations(
         lane=stores.inbox_lane,
         outbox=stores.outbox,
@@ -62,24 +63,13 @@ async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> N
         api_away_after=settings.api_away_after,
         clock=now,
     )
-    dispatch = Dispatch(
-        lane=stores.outbox.lane,
-        book=stores.book,
-        replies=stores.tables.replies,
-        senders=senders,
-        deliveries=stores.deliveries,
-        is_drill=settings.is_drill,
-        schedule=settings.send_schedule,
-        late_after=settings.question_late_after,
-        silent_after=settings.silent_after,
-        clock=now,
-    )
+    dispatch = make_dispatch(settings, stores, senders)
     crews = [
         Crew(lane, handle, slots=slots, lease=settings.lease, clock=now)
         for lane, handle, slots in (
             (stores.inbox_lane, conversations.turn, settings.turn_slots),
-            (stores.outbox.lane, dispatch.send, settings.send_slots),
-            (outcome_lane, outcomes.post, OUTCOME_SLOTS),
+            (stores.outcome_lane, outcomes.post, OUTCOME_SLOTS),
+            *((lane, dispatch.send, settings.send_slots) for lane in stores.outbox.lanes.values()),
         )
     ]
     helpers = [
@@ -96,6 +86,24 @@ async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> N
     for one in closing:
         await one.close()
     log.info("worker_stopped")
+
+
+def make_dispatch(settings: Settings, stores: Stores, senders: Mapping[str, Sender]) -> Dispatch:
+    """Make what sends the replies."""
+    late_after = timedelta(seconds=settings.question_late_after)
+    chat = per_second(settings.telegram_chat_rate)
+    return Dispatch(
+        outbox=stores.outbox,
+        outcome_lane=stores.outcome_lane,
+        book=stores.book,
+        wording=Wording(stores.tables.replies, settings.is_drill, late_after),
+        brakes=Brakes(Limits(stores.redis), stores.seal, chat),
+        senders=senders,
+        deliveries=stores.deliveries,
+        schedule=settings.send_schedule,
+        silent_after=settings.silent_after,
+        clock=now,
+    )
 
 
 async def beat(redis: Redis) -> None:

@@ -102,8 +102,7 @@ async def read(
     # Asked before the bubbles are read, so that "not busy" means that all of them are here.
     conversation = await stores.book.find(channel, address)
     busy = conversation is not None and (
-        await stores.inbox_lane.is_busy(conversation)
-        or await stores.outbox.lane.is_busy(conversation)
+        await stores.inbox_lane.is_busy(conversation) or await stores.outbox.is_busy(conversation)
     )
     bubbles = await stores.line.since(channel, address, after)
     return Screen(

@@ -18,7 +18,7 @@ from telegram.error import (
 
 from channels.errors import (
     AccountRefused,
-    AddressRefused,
+    OptedOut,
     ProviderBusy,
     ProviderUnreachable,
     ReplyRefused,
@@ -74,11 +74,11 @@ def _failure_of(error: TelegramError) -> SendFailed:
             wait = error.retry_after
             seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
             return ProviderBusy(name, retry_after=seconds)
-        case Forbidden() | ChatMigrated():
-            return AddressRefused(name)
+        case Forbidden():  # the person blocked the bot, or is no more
+            return OptedOut(name)
         case InvalidToken() | Conflict():
             return AccountRefused(name)
-        case BadRequest():
+        case BadRequest() | ChatMigrated():
             return ReplyRefused(name)
         case NetworkError() if isinstance(error.__cause__, httpx.HTTPError):
             return failure_of(error.__cause__)

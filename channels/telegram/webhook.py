@@ -43,4 +43,4 @@ async def keep(inbox: Inbox, what: InboundMessage | Blocked | None) -> None:
         case InboundMessage():
             await inbox.accept(what)
         case Blocked():
-            await inbox.forget_queued("telegram", what.address)
+            await inbox.opt_out("telegram", what.address)

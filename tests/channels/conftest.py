@@ -147,7 +147,8 @@ class Front:
 
     async def outgoing(self) -> list[Outgoing]:
         """All replies of the outbox."""
-        bodies = await entries(self.stores.outbox.lane, self.clock)
+        lanes = self.stores.outbox.lanes.values()
+        bodies = [body for lane in lanes for body in await entries(lane, self.clock)]
         return [Outgoing.model_validate_json(body) for body in bodies]
 
 

@@ -25,7 +25,8 @@ async def queue_reply(stores: Stores, clock: Clock, text: str) -> None:
         arrived_at=clock(),
         reply={"response": "utter_ask", "kind": "question", "text": text},
     )
-    await stores.outbox.lane.append(stores.outbox.entry(conversation, outgoing, 1), clock())
+    lane = stores.outbox.lanes[outgoing.provider]
+    await lane.append(stores.outbox.entry(conversation, outgoing, 1), clock())
 
 
 async def test_danger_goes_ahead_of_other_people(front: Front) -> None:
@@ -75,7 +76,7 @@ async def test_a_stop_handed_over_twice_cancels_once(front: Front) -> None:
 async def test_stop_frees_the_way_from_a_reply_that_waits_for_its_retry(front: Front) -> None:
     await front.stores.inbox.accept(message("salam"))
     await queue_reply(front.stores, front.clock, "Where?")
-    lane = front.stores.outbox.lane
+    lane = front.stores.outbox.lanes["africastalking"]
     claim = await lane.claim(front.clock(), front.clock())
     assert claim
     at_work = front.clock()

@@ -134,7 +134,14 @@ async def test_half_a_letter_does_no_harm(front: Front) -> None:
     assert [one.text for one in await front.told()] == ["x?"]
 
 
-async def test_being_blocked_drops_what_is_queued(front: Front) -> None:
-    await front.client.send(update({"update_id": 7, "message": BASE | {"text": "stop"}}))
-    await front.client.send(update({"update_id": 8} | member("kicked", PRIVATE)))
-    assert await front.outgoing() == []
+async def test_being_blocked_is_noted_until_the_person_writes_again(front: Front) -> None:
+    book = front.stores.book
+    for number in (7, 9):
+        await front.client.send(update({"update_id": number, "message": BASE | {"text": "x"}}))
+        person = await book.person(await book.find("telegram", str(CHAT)) or "")
+        assert person
+        assert not person.opted_out
+        await front.client.send(update({"update_id": number + 1} | member("kicked", PRIVATE)))
+        person = await book.person(await book.find("telegram", str(CHAT)) or "")
+        assert person
+        assert person.opted_out

@@ -17,19 +17,21 @@ DANGER = {"danger": True, "lifeline": "general", "case_code": "482177306"}
 
 
 class Api:
-    """Its two endpoints for the channels. A text with `maar` in it is danger here."""
+    """Its endpoints for the channels. A text with `maar` in it is danger here."""
 
     def __init__(self) -> None:
         self.url = ""
         self.reports: dict[str, dict[str, Any]] = {}  # by key, in the order they first came
         self.posts = 0
         self.outcomes: dict[str, str] = {}
+        self.deliveries: list[dict[str, Any]] = []
         self.tokens: set[str] = set()
         self.faults = Faults()
         self.app = Starlette(
             routes=[
                 Route("/internal/v1/reports", self.report, methods=["POST"]),
                 Route("/internal/v1/turns", self.turned, methods=["POST"]),
+                Route("/internal/v1/deliveries", self.delivery, methods=["POST"]),
             ],
         )
 
@@ -56,4 +58,12 @@ class Api:
         if given["key"] not in self.reports:
             return JSONResponse({"error": "not_found", "message": "No such report."}, 404)
         self.outcomes[given["key"]] = given["outcome"]
+        return JSONResponse({})
+
+    async def delivery(self, request: Request) -> Response:
+        """Hear whether a reply reached its reporter."""
+        fault = self.faults.take()
+        if fault:
+            return await answer_of(fault)
+        self.deliveries.append(await request.json())
         return JSONResponse({})

@@ -12,6 +12,7 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 from channels.errors import (
     AccountRefused,
     AddressRefused,
+    OptedOut,
     OutcomeUnknown,
     ProviderBusy,
     ProviderUnreachable,
@@ -29,9 +30,9 @@ REFUSALS: dict[int, type[SendFailed]] = {
     403: AddressRefused,  # InvalidPhoneNumber
     404: AddressRefused,  # UnsupportedNumberType
     405: AccountRefused,  # InsufficientBalance
-    406: AddressRefused,  # UserInBlacklist
+    406: OptedOut,  # UserInBlacklist
     407: AddressRefused,  # CouldNotRoute
-    409: AddressRefused,  # DoNotDisturbRejection
+    409: OptedOut,  # DoNotDisturbRejection
     500: ProviderUnreachable,  # InternalServerError
     501: ProviderUnreachable,  # GatewayError
     502: ProviderUnreachable,  # RejectedByGateway
