@@ -11,6 +11,7 @@ from api.alerts.lifeline import Choice, load_lifelines
 from api.alerts.rules import Taxonomy, load_taxonomy
 from api.places.areas import Areas
 from api.places.units import Unit, load_units
+from language.child_words import ChildWords
 from language.form import FormWords
 from language.lexicon import Lexicon
 from language.places import Gazetteer
@@ -27,6 +28,7 @@ class Reference:
 
     lexicon: Lexicon
     form_words: FormWords
+    child_words: ChildWords
     gazetteer: Gazetteer
     areas: Areas | None  # the districts' polygons, where an operator imported them
     units: Sequence[Unit]
@@ -44,6 +46,7 @@ class Reference:
         return cls(
             lexicon=Lexicon.load(lookups),
             form_words=FormWords.load(lookups),
+            child_words=ChildWords.load(lookups),
             gazetteer=Gazetteer.load(nlu_data / "places.csv", places),
             areas=Areas.load(places),
             units=load_units(nlu_data / "units.csv"),

@@ -1,59 +1,122 @@
-"""The ages a text tells, and what they mean for triage."""
+"""The ages under eighteen a text tells, with the gender its grammar gives away. Pure.
 
-from collections.abc import Iterator
-from functools import cache
+Who is eighteen or older is no child, so a harmer's "45 saal" is never taken for the child's age.
+A range gives the younger age: not knowing never lowers the risk.
+"""
 
-from language.normalise import skeleton, words_in
-from language.numbers import numbers_with_places
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from language.child_words import Told
+
+Gender = Literal["girl", "boy"]
 
 ADULT = 18
+# The facts that an age makes true, each with the age it lies below.
 BANDS = (("under_5", 5), ("under_8", 8), ("under_12", 12), ("under_15", 15))
-_YEARS = (
-    "year years yr yrs old saal sal sala saala salah baras kaal kal kala kalan kalana kalane "
-    "kalanai کال کاله کلن کلنه کلنۍ کلنې کلنی سال سالہ برس"
-)
-_MONTHS = (
-    "month months mahine mahina maah میاشتې میاشت میاشتو مہینے ماہ مہینہ miyasht myasht miyashte"
-)
-_AGE = "age aged umar umer umr umre عمر عمرہ"
-# "for 3 years", "3 years ago", "kal" (yesterday) after a number is no age.
-_NO_AGE = "ago se since pehle pahle baad before after for last raasi rasay raise سے پہلے بعد مخکې راهیسې راسې qabl"
-_LIFETIME_MONTHS = 36
+MONTHS_IN_A_YEAR = 12
+WIDEST_RANGE = 3  # "8 ya 9", "10 12": years between the two ages
+LEAST_BARE = 3  # years that a number alone may tell: one and two count all sorts of things
 
 
-def age_facts(text: str) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-    """Give each age under 15 as typed, with the place of its first word and its facts."""
-    places = {word.start: place for place, word in enumerate(words_in(text))}
-    for age, start, end in ages_with_places(text):
-        facts = tuple(name for name, below in BANDS if age < below)
-        if facts:
-            yield text[start:end], places[start], facts
+@dataclass(frozen=True)
+class Age:
+    """An age at words[start:end], with the gender its grammar tells (ki, ka, کلنه)."""
+
+    years: int
+    gender: Gender | None
+    start: int
+    end: int
 
 
-def ages_in(text: str) -> list[int]:
-    """Give the ages under 18 that the text tells, in whole years."""
-    return [age for age, _, _ in ages_with_places(text)]
+def ages_in(told: Told) -> list[Age]:
+    """Every age under eighteen the text tells."""
+    found: list[Age] = []
+    for place, word in enumerate(told.words):
+        # "na kala" is nine years, but "na" alone is no number.
+        little = "doer" in word.kinds or (
+            "not" in word.kinds and "year" not in told.at(place + 1).kinds
+        )
+        age = None if word.number is None or little else _age_at(told, place, word.number)
+        if age is not None and age.years < ADULT:
+            found.extend(_with_the_number_before(told, age))
+    return found
 
 
-def ages_with_places(text: str) -> Iterator[tuple[int, int, int]]:
-    """Give each age under 18 with the places of its first and last letter."""
-    words = words_in(text)
-    keys = [skeleton(word.text) for word in words]
-    for number, start, end in numbers_with_places(text):
-        first = next(i for i, word in enumerate(words) if word.start == start)
-        last = max(i for i, word in enumerate(words) if word.end == end)
-        after = keys[last + 1] if last + 1 < len(keys) else ""
-        beyond = keys[last + 2] if last + 2 < len(keys) else ""
-        before = keys[first - 1] if first else ""
-        if beyond in _keys(_NO_AGE) or before in {"fur", "past"}:
-            continue
-        if after in _keys(_YEARS) or before in _keys(_AGE):
-            if number < ADULT:
-                yield number, start, words[last + (after in _keys(_YEARS))].end
-        elif after in _keys(_MONTHS) and number <= _LIFETIME_MONTHS:
-            yield number // 12, start, words[last + 1].end
+def _age_at(told: Told, place: int, value: int) -> Age | None:
+    """The age that the number at this place is; None when it counts something else."""
+    unit, after, third = (told.at(place + step).kinds for step in (1, 2, 3))
+    if "year" in unit:
+        grammar: Gender | None = (
+            "girl" if "girl_year" in unit else "boy" if "boy_year" in unit else None
+        )
+        age = Age(value, grammar or _agreement(after, third), place, place + 2)
+        # "ek saal" counts time unless something says that it is an age.
+        vague = value == 1 and not (age.gender or after & {"old", "girl", "boy", "child"})
+        return None if "from" in after or vague else age
+    if "month" in unit:
+        aged = after & {"woman", "man", "old", "girl", "boy", "child"}
+        years = value // MONTHS_IN_A_YEAR
+        return Age(years, _agreement(after, third), place, place + 2) if aged else None
+    if "count" in unit:
+        return None
+    spoken = _after_old(told, place) or ("is" in after and unit & {"woman", "man"})
+    named = told.at(place - 1).kinds & {"girl", "boy", "child", "about", "relation"}
+    ends = place + 1 == len(told.words) or told.at(place + 1).clause > told.at(place).clause
+    if spoken or (named and (ends or unit & {"woman", "man"})):
+        return Age(value, _agreement(unit, after), place, place + 1)
+    if value >= LEAST_BARE and _bare_age(told, place):
+        return Age(value, None, place, place + 1)
+    return None
 
 
-@cache
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(skeleton(word) for word in words.split())
+def _bare_age(told: Told, place: int) -> bool:
+    """English tells ages by bare numbers: "boy 11", "girl of 9", "14 boy", "she's only 12".
+
+    "5 boys" is a count, so only words for one child speak for an age.
+    """
+    after = told.at(place + 1).kinds
+    while "only" in told.at(place - 1).kinds:
+        place -= 1
+    before, two_before = told.at(place - 1).kinds, told.at(place - 2).kinds
+    if "one_child" in before | after or "pronoun_is" in before:
+        return True
+    if before & {"of", "about"} and "one_child" in two_before:
+        return True
+    whose = two_before & {"one_child", "girl", "boy", "pronoun", "i_am"} or "i_am" in before
+    return "being" in before and bool(whose)
+
+
+def _after_old(told: Told, place: int) -> bool:
+    """Whether "umar" or "age" stands up to three words before, and no other number between."""
+    for step in range(1, 4):
+        word = told.at(place - step)
+        if "old" in word.kinds:
+            return True
+        if word.number is not None:
+            return False
+    return False
+
+
+def _with_the_number_before(told: Told, age: Age) -> list[Age]:
+    """8-9 saal, 8 ya 9 saal: the younger. 7 aur 9 saal: both."""
+    before, joined = told.at(age.start - 1), told.at(age.start - 2)
+    if before.number and age.years - WIDEST_RANGE <= before.number < age.years:
+        return [replace(age, years=before.number, start=age.start - 1)]
+    if joined.number and joined.number < ADULT:
+        if "or" in before.kinds:
+            return [replace(age, years=min(joined.number, age.years), start=age.start - 2)]
+        if "and" in before.kinds:
+            return [replace(age, years=joined.number, start=age.start - 2), age]
+    tens = before.number is not None and before.number > ADULT  # the five of "twenty five"
+    return [] if tens else [age]
+
+
+def _agreement(kinds: frozenset[str], following: frozenset[str]) -> Gender | None:
+    """Urdu's ki and ka agree with the child, but in "saal ki umar" with the age."""
+    if "old" in following:
+        return None
+    return "girl" if "woman" in kinds else "boy" if "man" in kinds else None

@@ -10,7 +10,6 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import TypeVar
 
-from language.ages import age_facts
 from language.form import FormWords, forms_in
 from language.negation import Negation
 from language.normalise import Word, words_in
@@ -93,9 +92,6 @@ class Lexicon:
                     first, last = min(spans)[0], max(end for _, end in spans) - 1
                     typed = text[words[first].start : words[last].end]
                     hits.setdefault(Hit(typed, entry.danger, entry.facts, entry.concerns), first)
-        if len(silenced) < len(words):
-            for typed, place, facts in age_facts(text):
-                hits.setdefault(Hit(typed, danger=False, facts=facts, concerns=()), place)
         return sorted(hits, key=lambda hit: hits[hit])
 
     def _is_meant(

@@ -57,6 +57,8 @@ do dou no so sau das dus sat ath aat ata las tera terah taira bara barah ik char
 sal yo dre asi assi bis tin tais artis nawi saath sath chay chhay uwa sola bais
 نو سو چون نوي سات اسی سل یو یوه نوے
 """
+# Their skeleton is a number's and they never are one: uncle is not six.
+NEVER = "چچا چاچا"
 COUNTED = """
 saal sal saala baras bars mahine mahina month months year years yr yrs din day days umar umr age
 bachay bache bachi bachon larkiyan larke kids children girls boys class classes jamat baje

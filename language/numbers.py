@@ -43,15 +43,17 @@ def _number(word: str, *, alone: bool) -> int | None:
         return int(word) if len(word) <= len(str(HIGHEST)) else None
     if word in _also_words() and not alone:
         return None
+    if word in _never():
+        return None
     numbers = _numbers()
-    exact = numbers.get(squeeze(word))
-    return exact if exact is not None else numbers.get(skeleton(word))
+    return numbers.get(word, numbers.get(squeeze(word), numbers.get(skeleton(word))))
 
 
 def _is_counted(words: list[Word], index: int) -> bool:
     """Tell whether years, children, days or an age stand beside the word."""
     beside = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
-    return any(skeleton(word.text) in _counted() for word in beside)
+    clause = words[index].clause
+    return any(word.clause == clause and skeleton(word.text) in _counted() for word in beside)
 
 
 def _is_tens(word: str, number: int) -> bool:
@@ -77,6 +79,11 @@ def _also_words() -> frozenset[str]:
 
 
 @cache
+def _never() -> frozenset[str]:
+    return frozenset(map(normalise, table.NEVER.split()))
+
+
+@cache
 def _counted() -> frozenset[str]:
     return frozenset(map(skeleton, table.COUNTED.split()))
 
@@ -88,8 +95,9 @@ def _english_tens() -> frozenset[str]:
 
 @cache
 def _numbers() -> dict[str, int]:
-    """Give the number of each key: an English word as it is, others by their skeleton."""
+    """Give the number of each key: a word as it is spelt, English ones squeezed, or a skeleton."""
     numbers: dict[str, int] = {}
+    spelt: dict[str, int] = {}
     for words, step in (
         (table.URDU, 1),
         (table.PASHTO, 1),
@@ -102,8 +110,9 @@ def _numbers() -> dict[str, int]:
         for place, spellings in enumerate(words.split(), start=first):
             for spelling in spellings.split("|"):
                 numbers.setdefault(skeleton(spelling), place * step)
+                spelt.setdefault(normalise(spelling), place * step)
     for place, word in enumerate(table.ENGLISH.split(), start=1):
         numbers[squeeze(word)] = place
     for place, word in enumerate(table.ENGLISH_TENS.split(), start=2):
         numbers[squeeze(word)] = place * 10
-    return numbers
+    return numbers | spelt  # Urdu's "teen" is three, and no "ten"

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-ADDED = {"danger", "reporter_is_child", "several_reporters", "happening_now_unanswered"}
+ADDED = {
+    "danger",
+    "seems_high",
+    "reporter_is_child",
+    "several_reporters",
+    "happening_now_unanswered",
+    "voice_unheard",
+    "picture_refused",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

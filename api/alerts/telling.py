@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from api.alerts.likeness import Child
 from api.alerts.triage import CONCERN, Told, Verdict, weigh
-from language.ages import BANDS, ages_in
+from language.ages import BANDS
+from language.children import children_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 OPENING = {"report_concern", "imminent_danger", "self_report", "self_harm"}
 BY_LEXICON = 0.9  # how likely a concern is that reviewed words tell
 UNSURE = "other_unsure"
+SEEMS_HIGH = "seems_high"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,10 @@ def by_words(text: str, reference: Reference, position: Position | None = None) 
         opens=bool(concerns) or "danger" in facts,
         facts=facts,
         concerns=concerns,
-        children=[Child(age=age) for age in ages_in(text)],
+        children=[
+            Child(age=child.age, gender=child.gender)
+            for child in children_in(reference.child_words.read(text))
+        ],
         place=named_place(text, reference.gazetteer),
         position=position,
     )
@@ -136,12 +141,16 @@ def by_model(
     """Return what the model and the reviewed words tell together.
 
     A danger that only the model sees has no words: it makes the alert high (R10) and sends the
-    lifeline, as words would; only facts make it immediate.
+    lifeline, as words would; only facts make it immediate. `seems_high` is no fact: the model
+    rates the text as a whole, which makes the alert high and sends nothing.
     """
     taxonomy = reference.taxonomy
     facts, concerns = heard(text, reference)
+    if understood.intent not in OPENING and "danger" not in facts:
+        concerns = {}  # a brother's wedding, a wrong number for the workshop
     for name, fact in understood.facts.items():
-        if name in taxonomy.facts and not (name in facts and facts[name].value):
+        known = name in taxonomy.facts or name == SEEMS_HIGH
+        if known and not (name in facts and facts[name].value):
             facts[name] = fact
     for code, p in understood.concerns.items():
         if code in taxonomy.labels:

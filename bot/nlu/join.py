@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.nlu.learner import Learned
+    from bot.nlu.readers import ChildFacts
     from language.lexicon import Hit
     from language.places import Mention
 
@@ -23,16 +24,14 @@ BY_WORDS = 0.4  # chance that reviewed words give a concern at least; the learne
 LIKELY = 0.4  # chance from which a learned concern is told beside a likelier one
 LEAST = 0.1  # chance below which even the likeliest concern of a report is not told
 FACT = 0.5  # chance from which a learned fact is told
-# A danger that no reviewed words name raises to high and sends the lifeline: where high risk is
-# likelier than not, or immediate risk not unlikely.
-HIGH, IMMEDIATE = 0.5, 0.35
+HIGH = 0.8  # chance of high risk from which no fact is needed: a text can be grave as a whole
+IMMEDIATE = 0.35  # chance of immediate risk from which the lifeline goes out without reviewed words
 
 
 def danger(hits: Sequence[Hit], learned: Learned, *, is_report: bool) -> tuple[bool, list[str]]:
     """Whether the text tells danger, and the reviewed words that say so (none: learned only)."""
     words = list(dict.fromkeys(hit.words for hit in hits if hit.danger))
-    likely = learned.high >= HIGH or learned.immediate >= IMMEDIATE
-    return bool(words) or (is_report and likely), words
+    return bool(words) or (is_report and learned.immediate.chance >= IMMEDIATE), words
 
 
 def concerns(hits: Sequence[Hit], learned: Learned, *, is_report: bool) -> list[Json]:
@@ -42,7 +41,7 @@ def concerns(hits: Sequence[Hit], learned: Learned, *, is_report: bool) -> list[
         chances |= {code: p for code, p in learned.concerns if p >= LIKELY}
         if not chances:
             chances |= {code: p for code, p in learned.concerns[:1] if p >= LEAST}
-    for code in {code for hit in hits for code in hit.concerns}:
+    for code in {code for hit in hits if is_report or hit.danger for code in hit.concerns}:
         chances[code] = max(BY_WORDS, dict(learned.concerns).get(code, 0.0))
     return [
         {"code": code, "p": round(p, 3)}
@@ -51,7 +50,10 @@ def concerns(hits: Sequence[Hit], learned: Learned, *, is_report: bool) -> list[
 
 
 def facts(found: Mapping[str, Any], learned: Learned, *, is_report: bool) -> list[Json]:
-    """Facts with the words that tell them: reviewed phrases, ages and times, then learned ones."""
+    """Facts with the words that tell them: reviewed phrases, ages and times, then learned ones.
+
+    `seems_high` is no fact of the taxonomy: the learner rates the text as a whole.
+    """
     words: dict[str, str] = {}
     typed = [found["text"][word.start : word.end] for word in words_in(found["text"])]
     for hit in found["heard"].hits:
@@ -62,11 +64,21 @@ def facts(found: Mapping[str, Any], learned: Learned, *, is_report: bool) -> lis
     if is_report:
         for fact in found["when"].facts if found["when"] else ():
             words.setdefault(fact, found["when"].words)
-        for learnt in learned.facts:
-            if learnt.chance >= FACT:
-                said = " ".join(typed[place] for place in learnt.places)
-                words.setdefault(learnt.fact, said)
+        likely = [fact for fact in learned.facts if fact.chance >= FACT]
+        grave = [learned.high] if learned.high.chance >= HIGH else []
+        for learnt in (*likely, *grave):
+            said = " ".join(typed[place] for place in learnt.places)
+            words.setdefault(learnt.fact, said)
     return [{"fact": fact, "value": True, "words": said} for fact, said in words.items()]
+
+
+def children(told: ChildFacts, *, is_writer: bool) -> list[Json]:
+    """The children told of. A child who writes is one, with the gender of its own verbs."""
+    found: list[Json] = [{"age": child.age, "gender": child.gender} for child in told.children]
+    if is_writer and told.own_gender:
+        first = found[0] if found else {"age": None}
+        found[:1] = [first | {"gender": first.get("gender") or told.own_gender}]
+    return found
 
 
 def places(mentions: Sequence[Mention]) -> list[Json]:

@@ -17,14 +17,15 @@ from bot.nlu.heads import Heads, folds_for
 from bot.nlu.vectors import Vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bot.nlu.vectors import Row
 
 FEWEST = 12  # examples of a fact, below which nothing can be learned of it
 NAMED = 4  # words that stand for a fact at most
-DANGER = ("high", "immediate")  # the chance of at least high risk, and of immediate
+# The chance of at least high risk, and of immediate.
+DANGER = ("seems_high", "seems_immediate")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Fact:
-    """A learned fact: its code, its chance, and the places of the words that speak for it most."""
+    """A learned judgement: its name, chance, and the places of the words that speak for it most."""
 
     fact: str
     chance: float
@@ -50,13 +51,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Learned:
-    """Chances: intents and concerns likeliest first, facts likelier than not, and of danger."""
+    """Chances: intents and concerns likeliest first, facts likelier than not, and of risk."""
 
     intents: list[tuple[str, float]]
     concerns: list[tuple[str, float]]
     facts: list[Fact]
-    high: float
-    immediate: float
+    high: Fact
+    immediate: Fact
 
 
 @dataclass(frozen=True)
@@ -95,26 +96,14 @@ class Learner:
     def judge(self, seen: Seen) -> Learned:
         """What a text tells."""
         row = self.vectors.row(grams(seen))
-        high, immediate = self.danger.chances(row).tolist()
-        facts = zip(self.facts.labels, self.facts.chances(row).tolist(), strict=True)
+        high, immediate = _named(self.danger, row, len(seen.words), 0.0)
         return Learned(
             _ranked(self.intents, row),
             _ranked(self.concerns, row),
-            [
-                Fact(fact, chance, self._places(row, fact, len(seen.words)))
-                for fact, chance in facts
-                if chance >= 1 / 2
-            ],
+            list(_named(self.facts, row, len(seen.words), 1 / 2)),
             high,
             immediate,
         )
-
-    def _places(self, row: Row, fact: str, words: int) -> tuple[int, ...]:
-        """The few words that speak for the fact, at least half as loud as the loudest."""
-        spoken = self.facts.telling_words(row, fact, words)
-        loudest = max(spoken, default=0.0)
-        order = sorted(range(words), key=lambda place: -spoken[place])[:NAMED]
-        return tuple(sorted(place for place in order if spoken[place] * 2 >= loudest > 0))
 
     def save(self, folder: Path) -> None:
         """Write everything into the folder."""
@@ -144,6 +133,20 @@ def _met(told: Sequence[frozenset[str]], fewest: int) -> list[str]:
 
 def _danger(risk: str) -> frozenset[str]:
     return frozenset({"immediate": DANGER, "high": DANGER[:1]}.get(risk, ()))
+
+
+def _named(heads: Heads, row: Row, words: int, least: float) -> Iterator[Fact]:
+    """Each judgement of at least this chance, with the words behind it."""
+    for name, chance in zip(heads.labels, heads.chances(row).tolist(), strict=True):
+        if chance >= least:
+            yield Fact(name, chance, _loudest(heads.telling_words(row, name, words)))
+
+
+def _loudest(spoken: Sequence[float]) -> tuple[int, ...]:
+    """The places of the few words that speak at least half as loud as the loudest."""
+    loudest = max(spoken, default=0.0)
+    order = sorted(range(len(spoken)), key=lambda place: -spoken[place])[:NAMED]
+    return tuple(sorted(place for place in order if spoken[place] * 2 >= loudest > 0))
 
 
 def _ranked(heads: Heads, row: Row) -> list[tuple[str, float]]:

@@ -8,19 +8,19 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message  # noqa: TC002  Rasa reads annotations
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: TC002
 
-from bot.nlu.child_words import ChildWords
-from bot.nlu.children import Child, age_facts, children_in, tells_own_age
 from bot.nlu.reader import LOOKUPS, NLU_DATA, Reader
 from bot.nlu.several import each_of_several
 from bot.nlu.when import TimeWords, When, when_in
 from bot.nlu.wish import LanguageNames, wished
+from language.child_words import ChildWords
+from language.children import Child, age_facts, children_in, own_gender, tells_own_age
 from language.elsewhere import ElsewherePlaces
 from language.form import Form, FormWords, form_of
 from language.lexicon import Hit, Lexicon
@@ -28,6 +28,9 @@ from language.normalise import tokens
 from language.numbers import code_in, numbers_in
 from language.places import Gazetteer, Mention
 from language.stop import StopWords
+
+if TYPE_CHECKING:
+    from language.ages import Gender
 
 register = DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
@@ -125,11 +128,15 @@ class PlaceMentions(Reader):
 
 @dataclass(frozen=True)
 class ChildFacts:
-    """The children told of, the age facts with their words, and whether the writer is a child."""
+    """The children told of, the age facts with their words, and what the writer is.
+
+    `writer`: under eighteen by what the text says; `own_gender`: what the writer's verbs tell.
+    """
 
     children: list[Child]
     facts: list[tuple[str, str]]
     writer: bool
+    own_gender: Gender | None = None
 
 
 @register
@@ -146,7 +153,9 @@ class ChildReader(Reader):
         """The children of the text."""
         told = self._words.read(text)
         children = each_of_several(told, children_in(told))
-        return ChildFacts(children, age_facts(told, children), tells_own_age(told))
+        return ChildFacts(
+            children, age_facts(told, children), tells_own_age(told), own_gender(told)
+        )
 
 
 @register

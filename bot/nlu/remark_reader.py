@@ -8,9 +8,9 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message  # noqa: TC002  Rasa reads annotations
 
-from bot.nlu.child_words import ChildWords
 from bot.nlu.reader import LOOKUPS, Reader
 from bot.nlu.remarks import Remarks, RemarkWords, remarks_in
+from language.child_words import ChildWords
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

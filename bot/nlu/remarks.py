@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.nlu.child_words import Told
+from language.child_words import Told
 from language.form import FORMS
 from language.normalise import tokens
 from language.pattern import Index, Reading, parse_part

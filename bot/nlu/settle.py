@@ -1,8 +1,8 @@
 """Which intent a text has, once tables and learner have spoken. Pure.
 
 What is certain goes before what is likely: a code, a pin, a number, a stop word and words of
-danger are read, not guessed. An unsure guess is a fallback, but never where reviewed words name a
-concern: such a text is a report.
+danger are read, not guessed. Where reviewed words name a concern, little more is needed for a
+report: "my brother's wedding" and a child's share their words. An unsure guess is a fallback.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ SURE = 1.0
 # Chances from which a text is a report, and from which anything else is taken for what it seems.
 # Chosen by cross-validation, docs/understanding.md: a missed report is worse than a false one.
 REPORT = 0.5
+WITH_WORDS = 0.2  # where reviewed words name a concern
 KNOWN = 0.35
 # Answers by number: every question offers 0 to skip, and yes or the first choice as 1.
 BY_NUMBER = {"0": "dont_know", "1": "affirm", "2": "deny"}
@@ -46,7 +47,7 @@ def settle(told: Evidence) -> tuple[str, float]:
         return certain, SURE
     chances = dict(told.guesses)
     report = sum(chances.get(intent, 0.0) for intent in REPORTS)
-    if told.danger or told.concern or report >= REPORT:
+    if told.danger or report >= (WITH_WORDS if told.concern else REPORT):
         intent = _kind_of_report(told, chances)
         # Reviewed words are at least as sure as the least sure guess that is taken.
         return intent, max(report, REPORT)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.nlu.children import Child
+from language.children import GENDERS, Child
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.nlu.child_words import Told
+    from language.ages import Gender
+    from language.child_words import Told
 
 COUNTS = range(2, 5)  # "paanch bache" is a family rather than children to be told apart
 CHILD_YEARS = range(1, 18)
@@ -21,7 +22,7 @@ class Counted:
     """So many children at words[..:end], of this gender where the noun tells it."""
 
     count: int
-    gender: str | None
+    gender: Gender | None
     end: int
 
 
@@ -45,7 +46,7 @@ def _counted(told: Told) -> Counted | None:
         kinds = told.at(noun).kinds
         is_count = word.number in COUNTS and kinds & {"girl", "boy", "child"}
         if word.number and is_count and "doer" not in told.at(noun + 1).kinds:
-            gender = next((one for one in ("girl", "boy") if one in kinds), None)
+            gender = next((one for one in GENDERS if one in kinds), None)
             return Counted(word.number, gender, noun + 1)
     return None
 

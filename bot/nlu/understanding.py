@@ -13,11 +13,11 @@ from rasa.engine.storage.storage import ModelStorage  # noqa: TC002
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message  # noqa: TC002
 
-from bot.nlu.join import concerns, danger, facts, places
-from bot.nlu.learner import Learned
+from bot.nlu.join import children, concerns, danger, facts, places
+from bot.nlu.learner import Fact, Learned
 from bot.nlu.settle import REPORTS, Evidence, settle
 
-NOTHING = Learned([], [], [], 0.0, 0.0)
+NOTHING = Learned([], [], [], Fact("seems_high", 0.0, ()), Fact("seems_immediate", 0.0, ()))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -45,8 +45,7 @@ class Understanding(GraphComponent):  # type: ignore[misc]  # Rasa has no types 
             metadata = message.get("metadata") or {}
             learned = message.get("learned") or NOTHING
             intent, confidence = settle(_evidence(message, learned))
-            told = understood(message.data, learned, is_report=intent in REPORTS)
-            told["reporter_is_child"] |= intent == "self_report"
+            told = understood(message.data, learned, intent)
             if intent == "switch_language" and message.get("wish"):
                 told["reply_language"] = message.get("wish")
             message.set("understanding", told, add_to_output=True)
@@ -78,11 +77,13 @@ def _evidence(message: Message, learned: Learned) -> Evidence:
     )
 
 
-def understood(found: dict[str, Any], learned: Learned, *, is_report: bool) -> dict[str, Any]:
+def understood(found: dict[str, Any], learned: Learned, intent: str) -> dict[str, Any]:
     """The understanding of a text, JSON only; its keys are the contract with actions and api."""
+    is_report = intent in REPORTS
     form, child_facts, when, figures = (
         found[key] for key in ("form", "child_facts", "when", "figures")
     )
+    is_writer = child_facts.writer or intent == "self_report"
     is_danger, danger_words = danger(found["heard"].hits, learned, is_report=is_report)
     return {
         "language": form.language,
@@ -93,11 +94,11 @@ def understood(found: dict[str, Any], learned: Learned, *, is_report: bool) -> d
         "facts": facts(found, learned, is_report=is_report),
         "places": places(found["mentions"]),
         "elsewhere": asdict(found["elsewhere"]) if found["elsewhere"] else None,
-        "children": [{"age": child.age, "gender": child.gender} for child in child_facts.children],
+        "children": children(child_facts, is_writer=is_writer),
         "when": when.words if when else None,
         "numbers": figures.numbers,
         "code": figures.code,
-        "reporter_is_child": child_facts.writer,
+        "reporter_is_child": is_writer,
         "remark": found["remarks"].remark,
         "ages": list(found["remarks"].ages),
         "refused": list(found["remarks"].refused),

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.children import Child
-from bot.nlu.join import concerns, danger, facts, places
+from bot.nlu.join import children, concerns, danger, facts, places
 from bot.nlu.learner import Fact, Learned
 from bot.nlu.readers import ChildFacts, Heard
 from bot.nlu.when import When
+from language.children import Child
 from language.lexicon import Hit
 from language.places import Mention, Place
 
 TEXT = "bachi ko jala diya kal raat"
 BURN = Hit(words="jala diya", danger=False, facts=("burn",), concerns=("physical_abuse",))
+RAPE = Hit(words="ziadti", danger=True, facts=(), concerns=("sexual_abuse",))
 HELP = Hit(words="bachao", danger=True, facts=("happening_now",), concerns=())
 
 
-def learned(**told):
-    nothing = {"intents": [], "concerns": [], "facts": [], "high": 0.0, "immediate": 0.0}
-    return Learned(**(nothing | told))
+def learned(*, high=0.0, immediate=0.0, **told):
+    nothing = {"intents": [], "concerns": [], "facts": []}
+    seems = {
+        "high": Fact("seems_high", high, (0,)),
+        "immediate": Fact("seems_immediate", immediate, ()),
+    }
+    return Learned(**(nothing | seems | told))
 
 
 def found(hits=(), **told):
@@ -36,9 +41,10 @@ def found(hits=(), **told):
     ("hits", "chances", "is_report", "told"),
     [
         pytest.param([HELP], {}, False, (True, ["bachao"]), id="reviewed words, whatever else"),
-        pytest.param([], {"high": 0.95}, True, (True, []), id="learned, in a report"),
-        pytest.param([], {"high": 0.95}, False, (False, []), id="learned, in small talk"),
-        pytest.param([BURN], {"high": 0.1}, True, (False, []), id="neither"),
+        pytest.param([], {"immediate": 0.9}, True, (True, []), id="learned, in a report"),
+        pytest.param([], {"immediate": 0.9}, False, (False, []), id="learned, in small talk"),
+        pytest.param([BURN], {"high": 0.95}, True, (False, []), id="high alone is no danger"),
+        pytest.param([BURN], {"immediate": 0.1}, True, (False, []), id="neither"),
     ],
 )
 def test_danger_is_the_union_of_words_and_chances(hits, chances, is_report, told):
@@ -51,7 +57,8 @@ def test_danger_is_the_union_of_words_and_chances(hits, chances, is_report, told
         pytest.param(
             [BURN], [("neglect", 0.7)], True, ["neglect", "physical_abuse"], id="words and chances"
         ),
-        pytest.param([BURN], [], False, ["physical_abuse"], id="words count in any text"),
+        pytest.param([BURN], [], False, [], id="words of a concern count in a report"),
+        pytest.param([RAPE], [], False, ["sexual_abuse"], id="words of danger in any text"),
         pytest.param([], [("neglect", 0.9)], False, [], id="chances only in a report"),
         pytest.param(
             [], [("neglect", 0.2), ("bullying", 0.15)], True, ["neglect"], id="one at least"
@@ -77,6 +84,25 @@ def test_facts_carry_their_words_as_typed():
         {"fact": "within_24h", "value": True, "words": "kal raat"},
         {"fact": "injury_needs_care", "value": True, "words": "bachi diya"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("high", "told"),
+    [
+        pytest.param(0.95, [{"fact": "seems_high", "value": True, "words": "bachi"}], id="grave"),
+        pytest.param(0.5, [], id="as likely as not"),
+    ],
+)
+def test_a_text_that_is_grave_as_a_whole_says_so(high, told):
+    assert facts(found(), learned(high=high), is_report=True) == told
+
+
+def test_a_child_who_writes_is_told_by_its_own_verbs():
+    nobody = ChildFacts([], [], writer=False, own_gender="girl")
+    assert children(nobody, is_writer=True) == [{"age": None, "gender": "girl"}]
+    assert children(nobody, is_writer=False) == []
+    aged = ChildFacts([Child(14, None)], [], writer=True, own_gender="girl")
+    assert children(aged, is_writer=True) == [{"age": 14, "gender": "girl"}]
 
 
 def test_times_and_learned_facts_of_small_talk_are_none():

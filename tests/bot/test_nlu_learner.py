@@ -52,7 +52,7 @@ def test_it_tells_what_it_was_taught(learner):
     told = learner.judge(seen(["hath", "jala", "diya"]))
     assert told.intents[0][0] == "report_concern"
     assert told.concerns[0] == ("physical_abuse", pytest.approx(1, abs=0.2))
-    assert told.high > 0.5 > learner.judge(seen(HELLO.split())).high
+    assert told.high.chance > 0.5 > learner.judge(seen(HELLO.split())).high.chance
 
 
 def test_a_learned_fact_names_its_words(learner):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.child_words import ChildWords
 from bot.nlu.reader import LOOKUPS
 from bot.nlu.remarks import Remarks, RemarkWords, remarks_in
+from language.child_words import ChildWords
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.child_words import ChildWords
-from bot.nlu.children import children_in
 from bot.nlu.reader import LOOKUPS
 from bot.nlu.several import each_of_several
+from language.child_words import ChildWords
+from language.children import children_in
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReadWord:
-    """Where a word stands, the number it says (None: none), its kinds of `children.tsv`."""
+    """A normalised word, where it stands, the number it says (None: none), its kinds."""
 
+    word: str = ""
     start: int = 0
     end: int = 0
+    clause: int = 0
     number: int | None = None
     kinds: frozenset[str] = frozenset()
 
@@ -77,5 +79,5 @@ class ChildWords:
             # "9saal" is two words at one place: the digits hold the number.
             counts = word.text.isdigit() or word.start not in digits
             number = numbers.get(word.start) if counts else None
-            read.append(ReadWord(word.start, word.end, number, kinds))
+            read.append(ReadWord(word.text, word.start, word.end, word.clause, number, kinds))
         return Told(text, read)

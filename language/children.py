@@ -5,18 +5,20 @@ A school class and "chhoti bachi" make the facts of their usual age true, and te
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.nlu.ages import Age, ages_in
+from language.ages import BANDS, Age, Gender, ages_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.nlu.child_words import Told
+    from language.child_words import Told
 
-GENDERS: tuple[str, str] = ("girl", "boy")
-BANDS = (5, 8, 12, 15)
+GENDERS: tuple[Gender, Gender] = ("girl", "boy")
+# "jaun gi", "jaungi", "جاؤں گا": I shall go, as a girl or as a boy.
+_I_WILL = re.compile(r"(?:un|on|ون) ?(?:gi|ga|گی|گا)$")
 NEAR = 6  # words between an age and the noun it belongs to
 SMALL_CHILD = 11  # "chhoti bachi": at most this old
 HIGHEST_CLASS = 12
@@ -28,7 +30,7 @@ class Child:
     """One child: whole years, `girl` or `boy`; None is not told. `words` tell the age."""
 
     age: int | None
-    gender: str | None
+    gender: Gender | None
     words: str = ""
 
 
@@ -42,7 +44,7 @@ def children_in(told: Told) -> list[Child]:
         return list({(child.age, child.gender): child for child in reversed(children)}.values())[
             ::-1
         ]
-    genders: list[str | None] = list(dict.fromkeys(gender for _, gender in named))
+    genders: list[Gender | None] = list(dict.fromkeys(gender for _, gender in named))
     infant = told.places("infant")
     if infant:
         return [Child(0, genders[0] if genders else None, told.span(infant[0], infant[0] + 1))]
@@ -63,7 +65,7 @@ def age_facts(told: Told, children: Sequence[Child]) -> list[tuple[str, str]]:
             for place in told.places("small")
             if told.at(place + 1).kinds & {"girl", "boy", "child"}
         ]
-    return [(f"under_{band}", words) for band in BANDS for years, words in ages if years < band]
+    return [(name, words) for name, below in BANDS for years, words in ages if years < below]
 
 
 def tells_own_age(told: Told) -> bool:
@@ -89,9 +91,11 @@ def _my_age(before: Sequence[frozenset[str]]) -> bool:
     return False
 
 
-def _child(age: Age, named: Sequence[tuple[int, str]], told: Told) -> Child:
+def _child(age: Age, named: Sequence[tuple[int, Gender]], told: Told) -> Child:
     """The age with the gender of the nearest noun, or else its own grammar's."""
     words = told.span(age.start, age.end)
+    if not named and (spoken := _spoken_of(told, age)):
+        return Child(age.years, spoken, words)
     beside = [gender for place, gender in named if 0 <= place - age.end <= 1]
     if beside or age.gender:
         return Child(age.years, beside[0] if beside else age.gender, words)
@@ -105,13 +109,41 @@ def _child(age: Age, named: Sequence[tuple[int, str]], told: Told) -> Child:
     return Child(age.years, None, words)
 
 
-def _named(told: Told) -> list[tuple[int, str]]:
+def own_gender(told: Told) -> Gender | None:
+    """The gender that a writer's own verbs give away: "parhti hun", "رہتا ہوں", "kood jaun gi"."""
+    for place, word in enumerate(told.words):
+        before = told.at(place - 1)
+        if "am" in word.kinds and "agrees_not" not in before.kinds:
+            agrees = before.word
+        elif _I_WILL.search(f"{before.word} {word.word}"):
+            agrees = word.word
+        else:
+            continue
+        if agrees.endswith(("i", "ی")):
+            return "girl"
+        if agrees.endswith(("a", "ا")):
+            return "boy"
+    return None
+
+
+def _spoken_of(told: Told, age: Age) -> Gender | None:
+    """The gender of the "he" or "she" whose age it is."""
+    for place in range(age.start - 1, age.start - 4, -1):
+        for gender in GENDERS:
+            if f"{gender}_pronoun" in told.at(place).kinds:
+                return gender
+    return None
+
+
+def _named(told: Told) -> list[tuple[int, Gender]]:
     """Where girls and boys are named. A doer (larke ne ...) is left out when others are named."""
     named = [
         (place, gender)
         for place, word in enumerate(told.words)
         for gender in GENDERS
+        # "bhai" is how any man is addressed; "mera bhai" is a boy in a report of a child.
         if gender in word.kinds
+        or (f"my_{gender}" in word.kinds and "my" in told.at(place - 1).kinds)
     ]
     done_to = [(place, gender) for place, gender in named if "doer" not in told.at(place + 1).kinds]
     return done_to or named

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.child_words import ChildWords
-from bot.nlu.children import Child, age_facts, children_in, tells_own_age
+from language.child_words import ChildWords
+from language.children import Child, age_facts, children_in, own_gender, tells_own_age
 
 LOOKUPS = Path("nlu_data/lookups")
 
@@ -36,6 +36,14 @@ def words() -> ChildWords:
         pytest.param("3 saal se bachi ko marta hai", [(None, "girl")], id="for three years"),
         pytest.param("2 saal pehle ki baat, larka", [(None, "boy")], id="two years ago"),
         pytest.param("larke ne larki ko mara", [(None, "girl")], id="the doer is not the child"),
+        pytest.param("he's 8 and afraid", [(8, "boy")], id="English: he's"),
+        pytest.param("stop it, she is just 13, Battal", [(13, "girl")], id="English: only"),
+        pytest.param("she turned eleven in march", [(11, "girl")], id="English: turned"),
+        pytest.param("their little one works, he's 10", [(10, "boy")], id="he whose age it is"),
+        pytest.param("meri cousin 13 ki, driver dekhta hai", [(13, "girl")], id="a relation's age"),
+        pytest.param("yawe 17 kalane jinai kojda", [(17, "girl")], id="Roman Pashto, kalane"),
+        pytest.param("mera bhai 10 saal ka", [(10, "boy")], id="my brother"),
+        pytest.param("bhai sahib madad karo", [], id="a man who is addressed"),
         pytest.param("umar 9 saal, Bara bazar", [(9, None)], id="a place that is also a number"),
         pytest.param("a boy of 7 sells tea", [(7, "boy")], id="English: of"),
         pytest.param("my niece is 10 and cries", [(10, "girl")], id="English: is"),
@@ -71,6 +79,22 @@ def test_age_facts_name_their_words(words):
     told = words.read("us ki 4 saal ki beti")
     assert set(age_facts(told, children_in(told))) >= {("under_5", "4 saal")}
     assert children_in(told) == [Child(4, "girl", "4 saal")]
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        pytest.param("main 9th mein parhta hu", "boy", id="Roman Urdu, a habit"),
+        pytest.param("chat pe khari hun", "girl", id="Roman Urdu, a state"),
+        pytest.param("sab khatam kood jaun gi", "girl", id="Roman Urdu, what will be"),
+        pytest.param("bhaag jaunga", "boy", id="written together"),
+        pytest.param("میں چھپ جاتی ہوں", "girl", id="Urdu"),
+        pytest.param("theek nahi hun", None, id="a word that does not agree"),
+        pytest.param("woh marta hai", None, id="somebody else's verb"),
+    ],
+)
+def test_a_writer_s_verbs_tell_the_gender(words, text, gender):
+    assert own_gender(words.read(text)) == gender
 
 
 @pytest.mark.parametrize(
