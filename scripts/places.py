@@ -79,7 +79,8 @@ def bring_in(villages: Path | None, polygons: Path | None, folder: Path) -> list
         written[VILLAGES] = as_csv(coming.records)
         said.append(f"{len(coming.records)} villages taken, {coming.by_polygon} places by polygon")
         said += [f"{count} refused: {reason}" for reason, count in coming.refused.most_common()]
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # it may be a home yet to be made
+    folder.mkdir(exist_ok=True)
     for name, text in written.items():
         draft = folder / f"{name}.new"
         draft.write_text(text, encoding="utf-8")

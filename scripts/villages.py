@@ -14,7 +14,7 @@ from language.place_table import NamedPlace, Place
 from language.place_words import PlaceWords
 from scripts.village_files import Village
 
-TEHSIL_WITHIN = 40.0  # km; without polygons, what lies farther from all tehsils is not in KP
+TEHSIL_WITHIN = 40.0  # km; where neither file nor polygon tells, what lies farther is not in KP
 SHORTEST = 3  # letters of a name's key; a shorter one is found by chance
 LONGEST_NAME = 60  # characters; longer by-names are sentences and links
 
@@ -80,9 +80,8 @@ class Import:
             rank=lambda _: 0,
             among=lambda place: area is None or area.has(place),
         )
-        if found is None or (area is None and found[1] > TEHSIL_WITHIN):
-            return None
-        return found[0]
+        sure = area is not None or village.in_kp
+        return found[0] if found and (sure or found[1] <= TEHSIL_WITHIN) else None
 
     def _record(self, village: Village, tehsil: Place) -> dict[str, str]:
         key = name_key(village.name)

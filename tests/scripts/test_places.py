@@ -251,6 +251,7 @@ def test_the_command_writes_into_the_home_and_says_so(villages: Path, tmp_path: 
     )
     assert "villages taken" in done.stdout
     assert (tmp_path / "home/places/villages.csv").exists()
+    assert (tmp_path / "home").stat().st_mode & 0o077 == 0  # the rest of a home is private
 
 
 def test_the_command_says_what_is_missing(
