@@ -40,8 +40,10 @@ async def aside(turn: Turn, api: AlertApi) -> Outcome | None:
         return None if turn.has_report else Outcome(NOTHING, [Say("utter_thanks")])
     if turn.tells or turn.wants_person:
         return None
-    if turn.intent == STOP:
-        return Outcome(None)  # in silence: channels has sent the one neutral line
+    if turn.intent == STOP and turn.is_sure:
+        # What channels knew for a STOP has its one line and gets no reply of ours; this one it
+        # took for a text, and silence would be answered with numbers to call.
+        return Outcome(None, [Say("utter_stopped")])
     return await _interruption(turn, api)
 
 

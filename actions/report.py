@@ -13,7 +13,7 @@ from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 
 from actions.alert_api import AlertAnswer, AlertApi, AlertApiError, AlertCall, alert_api
-from actions.asides import aside
+from actions.asides import STOP, aside
 from actions.guarded import guarded
 from actions.learn import Known, learn, unsure
 from actions.outcome import Outcome, Say, asked_by_us, written
@@ -70,8 +70,9 @@ class ValidateReportForm(Action):  # type: ignore[misc]  # rasa-sdk has no types
 async def hear(turn: Turn, api: AlertApi) -> Outcome:
     """What a turn comes to. Asks the api at most once."""
     if turn.kept_only:
-        # Nothing may be said, so nothing may count as asked.
-        heard = await report(turn, api) if turn.tells or turn.has_report else Outcome(NOTHING)
+        # Nothing may be said, so nothing may count as asked; and a STOP is no answer.
+        answers = turn.has_report and turn.intent != STOP
+        heard = await report(turn, api) if turn.tells or answers else Outcome(NOTHING)
         return Outcome(NOTHING, [], heard.known)
     return await aside(turn, api) or await report(turn, api)
 

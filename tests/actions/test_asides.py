@@ -134,9 +134,15 @@ async def test_a_joke_before_any_report_makes_no_alert(phone, api):
     assert api.alerts == []
 
 
-async def test_stop_ends_the_questions_in_silence_and_forgets_nothing(phone, api):
+async def test_a_text_hardly_taken_for_a_stop_is_no_stop(phone):
+    replies = await phone.text("yo hmpf", "stop_unsafe", confidence=0.4)
+    assert replies == ["utter_ask_other_words"]
+
+
+async def test_stop_ends_the_questions_with_one_neutral_line_and_forgets_nothing(phone, api):
     await told(phone)
-    assert await phone.text("bas", "stop_unsafe") == []
+    assert await phone.text("bas", "stop_unsafe", kept_only=True) == []
+    assert await phone.text("chup", "stop_unsafe") == ["utter_stopped"]
     assert phone.slots["requested_slot"] is None
     assert len(api.alerts) == 1
     replies = await phone.text("Bara mein", "provide_location", places=[BARA])

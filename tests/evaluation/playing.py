@@ -97,12 +97,14 @@ class Player:
             if not self._silent():
                 self._send(kind, message)
         while not self._silent() and len(self.played.turns) < MOST_TURNS:
-            due = [one for one in self.interruptions if one["after"] <= len(self.played.turns)]
+            question = self.played.turns[-1].question
+            turns = len(self.played.turns)
+            # Who is asked nothing more says at once what else they have to say.
+            due = [one for one in self.interruptions if not question or one["after"] <= turns]
             if due:
                 self.interruptions.remove(due[0])
                 self._send(due[0]["kind"], due[0]["say"])
                 continue
-            question = self.played.turns[-1].question
             if question is None:
                 return
             asked = asked_for(question) or ""
