@@ -11,6 +11,7 @@ LONGEST_TEXT = 65_536
 Key = Annotated[str, StringConstraints(pattern=r"^[^\x00]{1,200}$")]
 ConversationId = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$")]
 Channel = Literal["sms", "telegram"]
+Media = Literal["voice", "picture", "other"]  # what came and could not be read
 Language = Literal["en", "ur", "ps", "roman_ur", "roman_ps", "mixed", "unknown"]
 Gender = Literal["girl", "boy"]
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]

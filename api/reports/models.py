@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.database import Base, UtcTime
-from api.schemas import Channel
+from api.schemas import Channel, Media
 
 
 class Conversation(Base):
@@ -41,6 +41,7 @@ class Report(Base):
     received_at: Mapped[datetime] = mapped_column(UtcTime)
     kept_at: Mapped[datetime] = mapped_column(UtcTime)
     drill: Mapped[bool]
+    media: Mapped[Media | None] = mapped_column(String(16))
     lat: Mapped[float | None]  # rounded to about 1 km
     lon: Mapped[float | None]
     nearest_place: Mapped[str | None] = mapped_column(String(200))

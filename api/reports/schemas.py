@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel
 
 from api.alerts.lifeline import Lifeline
-from api.schemas import Channel, ConversationId, Key, LocationIn, Text
+from api.schemas import Channel, ConversationId, Key, LocationIn, Media, Text
 
 
 class ReportIn(BaseModel):
@@ -18,6 +18,7 @@ class ReportIn(BaseModel):
     received_at: AwareDatetime
     location: LocationIn | None = None
     drill: bool = False
+    media: Media | None = None  # what came with it that no machine can read
 
 
 class ReportAnswer(BaseModel):

@@ -11,6 +11,7 @@ from api.alerts import access
 from api.alerts.lifeline import lifeline_for
 from api.alerts.service import join_open, tell
 from api.alerts.telling import by_words, weigh_telling
+from api.alerts.unread import FACTS, with_media
 from api.alerts.weighing import told_in
 from api.audit.service import record
 from api.database import insert_new
@@ -33,13 +34,16 @@ AT_ONCE = 50  # reports a look at the clock deals with
 async def receive(call: Call, told: ReportIn) -> ReportAnswer:
     """Keep a text, put it into the conversation's open alert, and act at once when it tells danger.
 
+    So it does for a voice or a picture: no turn could tell what they say.
+
     The same key again keeps nothing more and answers the same.
     """
     await hold_conversation(call, told.conversation)
     report = await keep(call, told)
     if report is not None:
         telling = by_words(told.text, call.reference, position_of(report))
-        if weigh_telling(telling, call.reference).danger:
+        telling = with_media(telling, told.media)
+        if told.media in FACTS or weigh_telling(telling, call.reference).danger:
             await tell(call, report, telling, language_of(call, told.text))
         else:
             await join_open(call, report)
@@ -59,6 +63,7 @@ async def keep(call: Call, told: ReportIn) -> Report | None:
         "received_at": told.received_at,
         "kept_at": call.now,
         "drill": told.drill,
+        "media": told.media,
         "danger": False,
         "understood": False,
     }

@@ -114,7 +114,7 @@ async def test_an_alert_has_all_that_was_promised(officer, path):
     alert = (await officer.get(path)).json()
     assert [field for field in FIELDS if field not in alert] == []
     assert alert["status"] == "new"
-    assert alert["reports"][0].keys() == {"received_at", "text"}
+    assert alert["reports"][0].keys() == {"received_at", "text", "media"}
     assert datetime.fromisoformat(alert["created_at"]).tzinfo is not None
 
 

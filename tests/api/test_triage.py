@@ -91,6 +91,10 @@ CASES = [
         "!psychosocial_distress + two_weeks_not_functioning", "medium", "R12", id="low with a flag"
     ),
     pytest.param("!access_to_services + !neglect", "medium", "R12", id="low beside another"),
+    # R13
+    pytest.param("voice_unheard", "high", "R13", id="a voice nobody heard"),
+    pytest.param("picture_refused", "medium", "R13", id="a picture that was refused"),
+    pytest.param("!psychosocial_distress + picture_refused", "medium", "R13", id="raises low"),
     # R12
     pytest.param("", "medium", "R12", id="a text nobody understood"),
     pytest.param("!other_unsure", "medium", "R12", id="not sure"),
@@ -145,7 +149,7 @@ def test_telling_more_never_lowers(rules, taxonomy):
 
 def test_every_concern_has_a_risk_of_its_own_and_every_rule_an_id(rules, taxonomy):
     assert len(taxonomy.labels) == 28
-    expected = {"R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R12"}
+    expected = {"R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R12", "R13"}
     assert {rule.id for rule in rules.rules} == expected
 
 
