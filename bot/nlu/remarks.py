@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 TABLES = ("corrections.tsv", "taken_back.tsv")
 LONGEST_JOKE = 12  # words: who tells more than that tells something
+LONGEST_CONTRAST = 6  # words of "Karak nahi, Kohat mein"
 LONGEST_NO = 10  # words of an answer that begins with "no" and sets something right
 # What may stand between a value and its "not": "13 saal ki nahi", "bachi hai nahi".
 BETWEEN = {"year", "woman", "man", "is", "old"}
@@ -167,15 +168,22 @@ def _gender(kinds: frozenset[str]) -> str | None:
 
 
 def _is_refused(places: Sequence[str], typed: list[str], found: dict[str, list[Span]]) -> bool:
-    """Whether one of several places named stands right at a "not"."""
-    if len(set(places)) < 2:  # noqa: PLR2004  one refused, one told instead
-        return False
+    """Whether a "not" refuses a place for another one.
+
+    Of several places one stands right at it. Of one alone, it stands right behind the "not" of a
+    short text: a name such as "Karak" that is a word, too, is no mention by itself.
+    """
     ends = {start for start, _ in found.get("not_after", [])}
+    begins = {end for _, end in found.get("not_after", [])}
     starts = {end for _, end in found.get("not_before", [])}
     for place in places:
         name = tokens(place)
         for start in range(len(typed) - len(name) + 1):
+            if typed[start : start + len(name)] != name:
+                continue
             end = start + len(name)
-            if typed[start:end] == name and (ends & {end, end + 1} or starts & {start, start - 1}):
+            if len(set(places)) > 1 and (ends & {end, end + 1} or starts & {start, start - 1}):
+                return True
+            if start > 1 and start in begins and len(typed) <= LONGEST_CONTRAST:
                 return True
     return False

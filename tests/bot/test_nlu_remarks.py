@@ -61,6 +61,12 @@ def test_one_place_instead_of_another(read, text, places):
     assert read(text, places[0]).remark is None
 
 
+def test_a_place_behind_a_name_that_is_refused(read):
+    assert read("Karak nahi, Kohat mein", "Kohat").remark == "corrects"
+    assert read("nahi Kohat mein", "Kohat").remark is None
+    assert read("bachi school nahi jati Kohat mein", "Kohat").remark is None
+
+
 @pytest.mark.parametrize(
     ("text", "ages"),
     [
