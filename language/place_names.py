@@ -57,6 +57,17 @@ class NameIndex:
         common = self._need[key] > NONE
         self._readings.add(key, common=common, well_known=borne.well_known)
 
+    def add_other(self, name: str) -> None:
+        """Add a name of none of our places, no part of which is one: "Dera Ghazi Khan"."""
+        words = tokens(name)
+        key = skeleton("".join(words))
+        if key not in self._ids:
+            self._ids[key] = {}
+            self._need[key] = NONE
+            self._lengths[key] = {len(words)}
+            self._spellings[key] = {_spelling(words)}
+            self._firsts.add(skeleton(words[0]))
+
     def close(self) -> None:
         """Prepare the search for beginnings of names."""
         self._sorted = sorted(self._ids)
@@ -68,7 +79,7 @@ class NameIndex:
         place = 0
         while place < len(words):
             end, named = next(self._at(text, words, place), (place + 1, None))
-            if named and named.beside.sureness != REFUSED:
+            if named and named.places and named.beside.sureness != REFUSED:
                 found.append(named)
             place = end
         return found

@@ -11,6 +11,8 @@ from language.normalise import tokens
 from language.place_name import Borne, name_key
 from language.place_words import FAIR, LEVEL, NONE, STRONG
 
+# The widest first: what a bare name means within one district.
+LEVELS = ("district", "tehsil", "town", "village", "subdivision")
 COLUMNS = (
     "level",
     "name_en",

@@ -13,21 +13,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from language.nearest import Positions
+from language.place_choice import fits, narrowed, rank, share_district
 from language.place_name import Named
 from language.place_names import NameIndex
-from language.place_table import NamedPlace, Place, read_places, records_of
+from language.place_table import LEVELS, NamedPlace, Place, read_places, records_of
 from language.place_words import LEVEL, NONE, PlaceWords
+from language.tables import rows
 
 __all__ = ["LEVELS", "Gazetteer", "Mention", "NamedPlace", "Place"]
 
-# The widest first: what a bare name means within one district.
-LEVELS = ("district", "tehsil", "town", "village", "subdivision")
 # The villages an operator imported, in the folder of the import.
 VILLAGES = "villages.csv"
-# A district beside a place of its own is only where that place is.
-_AS_HINT = 0.5
-# A village that bears the name of a district elsewhere is seldom meant.
-_BELOW_DISTRICT = 0.9
 # An imported place beside a reviewed one is below the least that a reviewed one can have.
 _BELOW_REVIEWED = 0.3
 
@@ -44,7 +40,9 @@ class Mention:
 class Gazetteer:
     """The places, found by name in three scripts, by id and by position."""
 
-    def __init__(self, named: Iterable[NamedPlace], words: PlaceWords) -> None:
+    def __init__(
+        self, named: Iterable[NamedPlace], words: PlaceWords, others: Iterable[str] = ()
+    ) -> None:
         self._places: dict[str, Place] = {}
         self._districts: dict[str, str] = {}
         self._names = NameIndex(words)
@@ -61,17 +59,29 @@ class Gazetteer:
             # A district has its chief town's position, and the town is a place of its own.
             elif entry.has_position and not place.imported:
                 positioned.append(place)
+        for name in others:
+            self._names.add_other(name)
         self._names.close()
         self._positions = Positions(positioned)
 
     @classmethod
     def load(cls, csv_path: Path, imported: Path | None = None) -> "Gazetteer":
-        """Read places.csv, the words beside it, and the villages of an import's folder, if any."""
+        """Read places.csv, the words beside it, and the villages of an import's folder, if any.
+
+        Names of several words outside KP are read too, so that no part of one is taken for ours.
+        """
+        lookups = csv_path.parent / "lookups"
+        others = [
+            spelling
+            for row in rows(lookups / "elsewhere.tsv")
+            for spelling in row["words"].split("|")
+            if len(spelling.split()) > 1
+        ]
         records = records_of(csv_path)
         named = list(read_places(records, records))
         if imported and (villages := imported / VILLAGES).exists():
             named += read_places(records_of(villages), records, imported=True)
-        return cls(named, PlaceWords.load(csv_path.parent / "lookups"))
+        return cls(named, PlaceWords.load(lookups), others)
 
     @staticmethod
     def read(csv_path: Path) -> list[NamedPlace]:
@@ -97,14 +107,14 @@ class Gazetteer:
             if named.beside.sureness >= named.need
             or (
                 named.need < LEVEL
-                and _share_district(places, [place for group in sure for place in group])
+                and share_district(places, [place for group in sure for place in group])
             )
         ]
         mentions: dict[str, Mention] = {}
         for named, places in groups:
             others = [p for n, g in groups if n is not named for p in g]
-            for place in _narrowed(places, others):
-                score = named.quality * _rank(place, places, others)
+            for place in narrowed(places, others):
+                score = named.quality * rank(place, places, others)
                 if place.id not in mentions or mentions[place.id].score < score:
                     mentions[place.id] = Mention(place, named.words, round(score, 3))
         return sorted(_reviewed_first(mentions.values()), key=lambda mention: -mention.score)
@@ -116,7 +126,7 @@ class Gazetteer:
         for place in (self._places[place_id] for place_id in own_first):
             here = meant.get(place.district)
             equal = here and named.places[here.id] == named.places[place.id]
-            if here is None or _fits(place, here, named.beside.level, equal=bool(equal)):
+            if here is None or fits(place, here, named.beside.level, equal=bool(equal)):
                 meant[place.district] = place
         chosen = list(meant.values())
         level = named.beside.level
@@ -149,31 +159,6 @@ class Gazetteer:
         )
 
 
-def _fits(place: Place, other: Place, level: str | None, *, equal: bool) -> bool:
-    """Tell whether the place is rather meant than another of its name in its district."""
-    if place.imported != other.imported:
-        return other.imported
-    if level in {place.level, other.level}:
-        return place.level == level and other.level != level
-    return equal and LEVELS.index(place.level) < LEVELS.index(other.level)
-
-
-def _share_district(places: list[Place], others: list[Place]) -> bool:
-    """Tell whether a reviewed place of these lies in a district of the others."""
-    districts = {other.district for other in others}
-    return any(place.district in districts and not place.imported for place in places)
-
-
-def _narrowed(places: list[Place], others: list[Place]) -> list[Place]:
-    """Give those of homonyms that lie in a district (or tehsil) the text names too."""
-    if len(places) == 1:
-        return places
-    districts = {other.district for other in others if other.level in {"district", "tehsil"}}
-    hinted = [place for place in places if place.district in districts]
-    reviewed = [place for place in hinted or places if not place.imported]
-    return reviewed or hinted or places
-
-
 def _reviewed_first(mentions: Iterable[Mention]) -> list[Mention]:
     """Give the mentions, imported places below reviewed ones."""
     mentions = list(mentions)
@@ -185,21 +170,3 @@ def _reviewed_first(mentions: Iterable[Mention]) -> list[Mention]:
         else mention
         for mention in mentions
     ]
-
-
-def _rank(place: Place, homonyms: list[Place], others: list[Place]) -> float:
-    """Give the part of its score that a place keeps beside homonyms and the others named."""
-    others = [other for other in others if place.imported or not other.imported]
-    if place.level == "district" and any(
-        other.district == place.district and other.level != "district" for other in others
-    ):
-        return _AS_HINT
-    if place.level == "tehsil" and any(
-        (other.district, other.tehsil) == (place.district, place.tehsil)
-        and other.level in {"town", "village"}
-        for other in others
-    ):
-        return _AS_HINT
-    if place.level != "district" and any(other.level == "district" for other in homonyms):
-        return _BELOW_DISTRICT
-    return 1.0

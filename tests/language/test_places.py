@@ -69,6 +69,8 @@ NONE = [
     "how many panadol are needed",
     "fake account bana ke",
     "i cant remember",
+    "Dera Ghazi Khan mein",
+    "Ghazi ne bachi ko mara",
     "da masjid oba bara ke jirga",
     "ring road pe gaariyon ke sheeshe",
     "school maidan ke di",
