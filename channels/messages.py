@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Channel = Literal["sms", "telegram"]
+Media = Literal["voice", "picture", "other"]
 Kind = Literal["receipt", "question", "choice", "lifeline", "info", "close"]
 
 
@@ -34,7 +35,7 @@ class InboundMessage:
     text: str = field(repr=False)
     sent_at: datetime | None = None  # by the provider's clock
     location: Location | None = field(default=None, repr=False)
-    media: bool = False  # a picture, a voice, anything that a machine cannot read
+    media: Media | None = None  # what came that a machine cannot read
     tap: str | None = field(default=None, repr=False)  # Telegram's id of a button's tap
 
 
@@ -48,7 +49,7 @@ class Told(Stored):
     received_at: datetime  # by the provider's clock where it is plausible, else ours
     arrived_at: datetime  # by our clock
     location: Location | None = Field(default=None, repr=False)
-    media: bool = False
+    media: Media | None = None
     tap: str | None = Field(default=None, repr=False)
     danger: bool = False
     stop: bool = False

@@ -10,7 +10,7 @@ from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.constants import ChatType
 
 from channels.errors import NotAMessage
-from channels.messages import InboundMessage, Location
+from channels.messages import InboundMessage, Location, Media
 
 PROVIDER = "telegram"
 ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
@@ -66,7 +66,7 @@ def _tapped(update_id: int, query: CallbackQuery) -> InboundMessage | None:
 def _written(update_id: int, message: Message, *, edited: bool) -> InboundMessage | None:
     text = message.text or message.caption or ""
     pin = message.location
-    media = message.effective_attachment is not None and pin is None
+    media = None if pin else _media(message)
     # A live location is edited every few seconds, and a service message says nothing.
     if (edited and not text) or not (text or pin or media):
         return None
@@ -80,6 +80,19 @@ def _written(update_id: int, message: Message, *, edited: bool) -> InboundMessag
         location=Location(lat=pin.latitude, lon=pin.longitude) if pin else None,
         media=media,
     )
+
+
+def _media(message: Message) -> Media | None:
+    """What came with a message that a machine cannot read; a film is something nobody heard."""
+    file = message.document
+    kind = (file.mime_type or "").partition("/")[0] if file else ""
+    if message.voice or message.audio or message.video or message.video_note:
+        return "voice"
+    if message.photo or message.animation or kind == "image":
+        return "picture"
+    if kind in {"audio", "video"}:
+        return "voice"
+    return "other" if message.effective_attachment else None
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,8 @@ PERSON = {"id": CHAT, "is_bot": False, "first_name": "A"}
 PRIVATE = {"id": CHAT, "type": "private"}
 BASE = {"message_id": 5, "date": 1772452740, "chat": PRIVATE, "from": PERSON}
 FILE = {"file_id": "f", "file_unique_id": "u"}
+SIZE = {"width": 1, "height": 1}
+STICKER = FILE | SIZE | {"is_animated": False, "is_video": False, "type": "regular"}
 PIN = {"latitude": 32.3042, "longitude": 69.5731}
 BOT = {"id": 1, "is_bot": True, "first_name": "Amaan"}
 
@@ -32,22 +34,48 @@ def tapped(**given: object) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("given", "text", "media"),
     [
-        pytest.param({"text": "سلام"}, "سلام", False, id="text"),
-        pytest.param({"text": "/start"}, "start", False, id="a command"),
-        pytest.param({"text": "/start deep-link"}, "start", False, id="a start by a link"),
-        pytest.param({"text": "/stop@AmaanBot"}, "stop", False, id="a command by name"),
-        pytest.param({"text": "/language"}, "language", False, id="the language command"),
-        pytest.param({"text": "/help"}, "help", False, id="the help command"),
-        pytest.param({"text": "/inform{}"}, "/inform{}", False, id="no command of ours"),
-        pytest.param({"text": "/"}, "/", False, id="a slash"),
-        pytest.param({"voice": FILE | {"duration": 3}}, "", True, id="a voice"),
+        pytest.param({"text": "سلام"}, "سلام", None, id="text"),
+        pytest.param({"text": "/start"}, "start", None, id="a command"),
+        pytest.param({"text": "/start deep-link"}, "start", None, id="a start by a link"),
+        pytest.param({"text": "/stop@AmaanBot"}, "stop", None, id="a command by name"),
+        pytest.param({"text": "/language"}, "language", None, id="the language command"),
+        pytest.param({"text": "/help"}, "help", None, id="the help command"),
+        pytest.param({"text": "/inform{}"}, "/inform{}", None, id="no command of ours"),
+        pytest.param({"text": "/"}, "/", None, id="a slash"),
+        pytest.param({"voice": FILE | {"duration": 3}}, "", "voice", id="a voice"),
+        pytest.param({"audio": FILE | {"duration": 3}}, "", "voice", id="a sound"),
+        pytest.param({"video": FILE | SIZE | {"duration": 3}}, "", "voice", id="a film"),
         pytest.param(
-            {"photo": [FILE | {"width": 1, "height": 1}], "caption": "dekho"},
+            {"video_note": FILE | {"length": 9, "duration": 3}}, "", "voice", id="a round film"
+        ),
+        pytest.param(
+            {"document": FILE | {"mime_type": "audio/ogg"}}, "", "voice", id="a sound as a file"
+        ),
+        pytest.param(
+            {"document": FILE | {"mime_type": "video/mp4"}}, "", "voice", id="a film as a file"
+        ),
+        pytest.param(
+            {"document": FILE | {"mime_type": "image/png"}}, "", "picture", id="a picture as a file"
+        ),
+        pytest.param({"document": FILE}, "", "other", id="a file"),
+        pytest.param(
+            {"animation": FILE | SIZE | {"duration": 3}, "document": FILE},
+            "",
+            "picture",
+            id="a moving picture",
+        ),
+        pytest.param({"photo": [FILE | SIZE]}, "", "picture", id="a picture"),
+        pytest.param({"sticker": STICKER}, "", "other", id="a sticker"),
+        pytest.param({"dice": {"value": 1, "emoji": "🎲"}}, "", "other", id="a dice"),
+        pytest.param(
+            {"photo": [FILE | SIZE], "caption": "dekho"},
             "dekho",
-            True,
+            "picture",
             id="a picture with words",
         ),
-        pytest.param({"contact": {"phone_number": "1", "first_name": "B"}}, "", True, id="a card"),
+        pytest.param(
+            {"contact": {"phone_number": "1", "first_name": "B"}}, "", "other", id="a card"
+        ),
     ],
 )
 @pytest.mark.parametrize("kind", ["message", "edited_message"])

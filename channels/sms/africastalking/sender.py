@@ -21,6 +21,7 @@ from channels.errors import (
 )
 from channels.messages import Words
 from channels.settings import Account
+from channels.sms.numbers import destination
 
 ACCEPTED = {100, 101, 102}
 # docs.africastalking.com/sms/sending
@@ -81,7 +82,7 @@ class AfricasTalkingSender:
 
     async def send(self, address: str, words: Words) -> str | None:
         """Hand an SMS over; return the provider's id for it. Raises SendFailed."""
-        return await asyncio.to_thread(self._send, address, words.text)
+        return await asyncio.to_thread(self._send, destination(address), words.text)
 
     async def close(self) -> None:
         """Keep nothing open: the SDK connects anew for each SMS."""
