@@ -21,10 +21,15 @@ async def serve() -> None:
     settings = load_settings()
     stores = make_stores(settings, Tables.load(settings))
     try:
-        await stores.check_durable()
+        stores.journal.open()
+        await stores.durable.check()
+    except OSError as error:
+        raise SettingsRefused(f"AMAAN_HOME cannot hold the journal: {error.strerror}.") from None
     except RedisError:
-        # It may come up after us; until then every webhook answers 503.
+        # It may come up after us, and is checked then; what comes meanwhile goes into the journal.
         log.warning("queue_away")
+    stores.metrics.journal.set_function(stores.journal.size)
+    stores.metrics.serve(settings.metrics_bind, settings.channels_metrics_port)
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(settings, stores),

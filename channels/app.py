@@ -1,7 +1,8 @@
 """The app of the channels port: webhooks, health, and in a demo the simulated phone."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 
 import structlog
@@ -11,6 +12,7 @@ from fastapi.responses import JSONResponse
 from redis.exceptions import RedisError
 from starlette.exceptions import HTTPException
 
+from channels.errors import NotKept
 from channels.phone import routes as phone
 from channels.settings import Settings
 from channels.sms.africastalking import webhook as africastalking
@@ -35,7 +37,11 @@ def create_app(settings: Settings, stores: Stores) -> FastAPI:
 
     @asynccontextmanager
     async def serve(_app: FastAPI) -> AsyncIterator[None]:
+        draining = asyncio.create_task(stores.intake.run())
         yield
+        draining.cancel()
+        with suppress(asyncio.CancelledError):
+            await draining
         await stores.close()
 
     app = FastAPI(lifespan=serve, openapi_url=None)
@@ -49,7 +55,8 @@ def create_app(settings: Settings, stores: Stores) -> FastAPI:
         app.include_router(phone.router)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _not_valid)
-    app.add_exception_handler(RedisError, _queue_away)
+    for lost in (NotKept, RedisError):
+        app.add_exception_handler(lost, _not_kept)
     app.add_exception_handler(Exception, _broken)
     return app
 
@@ -85,10 +92,10 @@ async def _not_valid(_request: Request, _error: Exception) -> JSONResponse:
     return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, "not_valid", "A field is missing or wrong.")
 
 
-async def _queue_away(_request: Request, error: Exception) -> JSONResponse:
+async def _not_kept(_request: Request, error: Exception) -> JSONResponse:
     # Nothing was kept, so nothing is acknowledged: the provider tries again.
-    log.error("queue_away", error=type(error).__name__)
-    return _answer(HTTPStatus.SERVICE_UNAVAILABLE, "queue_away", "Not kept. Try again.")
+    log.error("not_kept", error=type(error).__name__)
+    return _answer(HTTPStatus.SERVICE_UNAVAILABLE, "not_kept", "Not kept. Try again.")
 
 
 async def _broken(_request: Request, error: Exception) -> JSONResponse:

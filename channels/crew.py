@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -21,13 +22,14 @@ log = structlog.get_logger()
 class Crew:
     """Claims, handles and keeps the leases of one lane."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each by its name
         self,
         lane: Lane,
         handle: Callable[[Claim], Awaitable[None]],
         *,
         slots: int,
         lease: float,
+        limit: float,
         clock: Callable[[], datetime],
     ) -> None:
         self.lane = lane
@@ -35,6 +37,7 @@ class Crew:
         self._handle = handle
         self._slots = slots
         self._lease = timedelta(seconds=lease)
+        self._limit = limit  # seconds that one claim may take; then it is tried again
         self._clock = clock
         self._away = False  # whether Redis was, the last time we asked
 
@@ -76,7 +79,8 @@ class Crew:
     async def _work(self, claim: Claim) -> None:
         keeper = asyncio.create_task(self._keep(claim))
         try:
-            await self._handle(claim)
+            async with asyncio.timeout(self._limit):
+                await self._handle(claim)
         except asyncio.CancelledError:
             await self._settle(self.lane.give_back(claim, self._clock()))
         except RedisError as error:
@@ -85,7 +89,8 @@ class Crew:
         except Exception:
             log.exception("work_broke", lane=self.lane.name, tries=claim.tries)
             now = self._clock()
-            wait = timedelta(seconds=min(2.0 ** min(claim.tries, 8), LONGEST_WAIT))
+            seconds = min(2.0 ** min(claim.tries, 8), LONGEST_WAIT)
+            wait = timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311  jitter
             await self._settle(self.lane.delay(claim, now, now + wait))
         finally:
             keeper.cancel()

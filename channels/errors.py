@@ -13,7 +13,11 @@ class SettingsRefused(Exception):
 
 
 class QueueNotDurable(ChannelsError):
-    """Redis may lose what it answered: start it with appendonly yes and appendfsync always."""
+    """Redis may lose what it answered: it needs appendonly yes, appendfsync always, maxmemory-policy noeviction."""
+
+
+class NotKept(ChannelsError):
+    """Neither Redis nor the journal could keep what a provider handed over. It has to try again."""
 
 
 class NotAMessage(ChannelsError):
@@ -26,6 +30,10 @@ class ReplyMissing(Exception):
 
 class ReportsAway(ChannelsError):
     """The api did not take the report. Ask again later; the text stays in the inbox."""
+
+
+class ReportRefused(ChannelsError):
+    """The api will never take this report as it is. It is parked for an administrator."""
 
 
 class RasaUnavailable(ChannelsError):

@@ -4,9 +4,6 @@ Danger and STOP are looked for on the way in. Danger moves its conversation ahea
 what is queued for it and leaves one neutral line, in the same step that keeps the message.
 """
 
-import hashlib
-import re
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,9 +12,11 @@ from redis.asyncio import Redis
 from redis.commands.core import AsyncScript
 
 from channels.address_book import AddressBook, person_key
+from channels.arrivals import Arrival, arrival
 from channels.lane_scripts import COMMON
 from channels.lanes import Lane, to_ms
-from channels.messages import Channel, InboundMessage, Outgoing, Told, storable
+from channels.messages import Channel, InboundMessage, Outgoing, Told
+from channels.metrics import Metrics
 from channels.outbox import Outbox, lane_name
 from channels.replies import Replies
 from channels.sealing import Seal
@@ -28,20 +27,23 @@ QUARANTINE = "quarantine"
 QUARANTINED = 10_000  # entries kept; older ones make room
 SEEN_BY_ID = timedelta(hours=48)  # a provider hands a message over again for up to 24 h
 SEEN_BY_TEXT = timedelta(seconds=5)  # where a provider has no ids; "ji" twice in a talk stays two
-PLAIN_ID = re.compile(r"[!-~]{1,100}")
+REMEMBERED = timedelta(hours=48)  # either; what the journal held comes late, with its own time
 # A provider's clock is believed this far back and ahead; else the time of arrival counts.
 BELIEVED_BACK = timedelta(hours=24)
 BELIEVED_AHEAD = timedelta(minutes=5)
 
 # One step, so that "seen", "kept" and "stopped" cannot part when we crash between them.
 ACCEPT = f"""{COMMON}
-local seen, person = KEYS[1], KEYS[2]
-local now, window, conversation, body, urgent, stop, provider = unpack(ARGV)
-local line_lane, line, line_key = unpack(ARGV, 8)
+local seen, once, person = KEYS[1], KEYS[2], KEYS[3]
+local now, window, remembered, conversation, body, urgent, stop, provider = unpack(ARGV)
+local line_lane, line, line_key = unpack(ARGV, 9)
 now, window = tonumber(now), tonumber(window)
 local before = redis.call('GET', seen)
-if before and now - tonumber(before) < window then return 0 end
-redis.call('SET', seen, now, 'PX', window)
+-- Either way round: what the journal held may come after what was sent later.
+if before and math.abs(now - tonumber(before)) < window then return 0 end
+-- The very same arrival, kept before and tried again because the answer was lost.
+if once ~= seen and not redis.call('SET', once, now, 'NX', 'PX', remembered) then return 0 end
+redis.call('SET', seen, now, 'PX', remembered)
 redis.call('HSET', person, 'provider', provider)
 redis.call('HDEL', person, 'opted_out')
 local number = redis.call('HINCRBY', person, 'told', 1)
@@ -50,7 +52,7 @@ if stop == '1' then
   redis.call('HSET', person, 'stopped', number)
   -- Said again, it finds nothing in the outbox but the line that the first one left.
   if not silent then
-    for i = 3, #KEYS do cancel(KEYS[i], conversation) end
+    for i = 4, #KEYS do cancel(KEYS[i], conversation) end
     append_once(line_lane, conversation, line, number, false, line_key, now)
   end
 end
@@ -70,6 +72,7 @@ class Inbox:
     seal: Seal
     replies: Replies
     signs: Signs
+    metrics: Metrics
     clock: Callable[[], datetime]
     _accept: AsyncScript = field(init=False)
 
@@ -77,18 +80,28 @@ class Inbox:
         self._accept = self.redis.register_script(ACCEPT)
 
     async def accept(self, message: InboundMessage) -> bool:
-        """Keep a message; False when it was kept before."""
-        now = self.clock()
+        """Keep a message that arrives now; False when it was kept before."""
+        return await self.keep(arrival(message, self.clock()))
+
+    async def keep(self, arrived: Arrival) -> bool:
+        """Keep a message under the time and key of its arrival; False when it was kept before."""
+        message = arrived.message
         conversation = await self.book.conversation_of(message.channel, message.address)
-        told = self._told(message, now)
+        told = self._told(arrived)
         line = await self._stop_line(conversation, told)
         window = SEEN_BY_ID if message.external_id else SEEN_BY_TEXT
         entry = self.lane.entry(conversation, told.model_dump_json().encode(), told.key)
         kept = await self._accept(
-            keys=[self._seen(message), person_key(conversation), *self.outbox.lane_names],
+            keys=[
+                self._seen(arrived),
+                f"seen:{arrived.key}",
+                person_key(conversation),
+                *self.outbox.lane_names,
+            ],
             args=[
-                to_ms(now),
+                to_ms(arrived.at),
                 window // timedelta(milliseconds=1),
+                REMEMBERED // timedelta(milliseconds=1),
                 conversation,
                 entry.sealed,
                 # STOP does not wait behind other people's messages either.
@@ -100,6 +113,7 @@ class Inbox:
                 f"{told.key}:stop",
             ],
         )
+        self.metrics.messages.labels("kept" if kept else "deduplicated").inc()
         return bool(kept)
 
     async def quarantine(self, provider: str, raw: bytes) -> None:
@@ -111,6 +125,7 @@ class Inbox:
             maxlen=QUARANTINED,
             approximate=True,
         )
+        self.metrics.messages.labels("quarantined").inc()
 
     async def opt_out(self, channel: Channel, address: str) -> None:
         """Send nothing to an address that wants nothing more, until it writes again."""
@@ -118,12 +133,12 @@ class Inbox:
         if conversation:
             await self.book.opt_out(conversation)
 
-    def _told(self, message: InboundMessage, now: datetime) -> Told:
-        sent = message.sent_at
+    def _told(self, arrived: Arrival) -> Told:
+        message, now = arrived.message, arrived.at
+        sent, text = message.sent_at, message.text
         believed = sent is not None and now - BELIEVED_BACK <= sent <= now + BELIEVED_AHEAD
-        text = storable(message.text)
         return Told(
-            key=f"{message.provider}:{_as_key(message.external_id)}",
+            key=arrived.key,
             provider=message.provider,
             channel=message.channel,
             text=text,
@@ -151,17 +166,9 @@ class Inbox:
         )
         return self.outbox.entry(conversation, outgoing, 0).sealed
 
-    def _seen(self, message: InboundMessage) -> str:
+    def _seen(self, arrived: Arrival) -> str:
+        message = arrived.message
         if message.external_id:
-            return f"seen:{message.provider}:{_as_key(message.external_id)}"
+            return f"seen:{arrived.key}"
         blind = self.seal.blind(f"{message.address}\n{message.text}")
         return f"seen:{message.provider}:{blind}"
-
-
-def _as_key(external_id: str | None) -> str:
-    """A provider's id as part of a key: as it is, or its hash where it is no plain word."""
-    if external_id is None:
-        return uuid.uuid4().hex
-    if PLAIN_ID.fullmatch(external_id):
-        return external_id
-    return hashlib.sha256(external_id.encode("utf-8", "replace")).hexdigest()

@@ -6,14 +6,18 @@ scored by when they are due, danger by URGENT earlier, so that it comes before a
 and what was put behind the rest by BEHIND later;
 `<lane>:leased` conversations in work, scored by when the lease ends; `<lane>:holder` who holds it (a
 number that is never given twice); `<lane>:urgent` the last urgent entry; `<lane>:tries` how often the
-first entry was claimed; `<lane>:begun` the entry whose effect outside may already have happened.
+first entry was claimed; `<lane>:begun` the entry whose effect outside may already have happened;
+`<lane>:waiting` conversations scored by when their first entry came; `<lane>:parked` stream of entries
+that were given up, for a person to look at.
 """
 
 COMMON = """
 local URGENT, BEHIND = 1e13, 1e13
 
 local function append(lane, conversation, body, mark, urgent, now)
-  local id = redis.call('XADD', lane .. ':' .. conversation, '*', 'body', body, 'mark', mark)
+  local entries = lane .. ':' .. conversation
+  local id = redis.call('XADD', entries, '*', 'body', body, 'mark', mark, 'at', now)
+  redis.call('ZADD', lane .. ':waiting', 'NX', now, conversation)
   if urgent then redis.call('HSET', lane .. ':urgent', conversation, id) end
   if redis.call('ZSCORE', lane .. ':leased', conversation) then return end
   if urgent then
@@ -44,12 +48,15 @@ end
 
 local function put_back(lane, conversation, at, behind)
   release(lane, conversation)
-  if redis.call('XLEN', lane .. ':' .. conversation) == 0 then
+  local first = redis.call('XRANGE', lane .. ':' .. conversation, '-', '+', 'COUNT', 1)[1]
+  if not first then
     redis.call('DEL', lane .. ':' .. conversation)
+    redis.call('ZREM', lane .. ':waiting', conversation)
     redis.call('HDEL', lane .. ':urgent', conversation)
     forget_try(lane, conversation)
     return
   end
+  redis.call('ZADD', lane .. ':waiting', first[2][6], conversation)
   if redis.call('HEXISTS', lane .. ':urgent', conversation) == 1 then
     at = at - URGENT
   elseif behind then
@@ -62,6 +69,7 @@ end
 local function cancel(lane, conversation)
   redis.call('DEL', lane .. ':' .. conversation)
   redis.call('ZREM', lane .. ':ready', conversation)
+  redis.call('ZREM', lane .. ':waiting', conversation)
   redis.call('HDEL', lane .. ':urgent', conversation)
   forget_try(lane, conversation)
   -- Whoever is at work on it has lost it, and can neither finish nor delay what comes next.
@@ -119,14 +127,19 @@ redis.call('HSET', lane .. ':begun', conversation, id)
 return 1
 """
 
-# how: 'done' removes the entry, 'later' keeps it until `at`, 'behind' does so behind what is new,
-# 'wait' without counting a try,
-# 'back' undoes the claim of a worker that stops, whatever it had begun.
+# how: 'done' removes the entry, 'park' does so and keeps it aside with its error, 'later' keeps it until
+# `at`, 'behind' does so behind what is new, 'wait' without counting a try, 'back' undoes the claim of a
+# worker that stops, whatever it had begun.
 SETTLE = f"""{COMMON}
-local lane, conversation, holder, id, how, now, at = unpack(ARGV, 1, 7)
+local lane, conversation, holder, id, how, now, at, error = unpack(ARGV, 1, 8)
 if not held(lane, conversation, holder) then return 0 end
 now, at = tonumber(now), tonumber(at)
-if how == 'done' then
+if how == 'park' then
+  local body = redis.call('XRANGE', lane .. ':' .. conversation, id, id)[1][2][2]
+  redis.call('XADD', lane .. ':parked', '*',
+    'conversation', conversation, 'body', body, 'error', error, 'at', now)
+end
+if how == 'done' or how == 'park' then
   redis.call('XDEL', lane .. ':' .. conversation, id)
   if redis.call('HGET', lane .. ':urgent', conversation) == id then
     redis.call('HDEL', lane .. ':urgent', conversation)
@@ -138,7 +151,7 @@ else
   redis.call('HINCRBY', lane .. ':tries', conversation, -1)
   if how == 'wait' then redis.call('HDEL', lane .. ':begun', conversation) end
 end
-for i = 8, #ARGV, 6 do
+for i = 9, #ARGV, 6 do
   local to, whose, body, mark, urgent, key = unpack(ARGV, i, i + 5)
   append_once(to, whose, body, mark, urgent == '1', key, now)
 end
@@ -148,4 +161,14 @@ return 1
 
 CANCEL = f"""{COMMON}
 cancel(ARGV[1], ARGV[2])
+"""
+
+# A replayed entry has the mark that the caller gives it, whatever mark it had.
+REPLAY = f"""{COMMON}
+local lane, id, mark, now = unpack(ARGV)
+local parked = redis.call('XRANGE', lane .. ':parked', id, id)[1]
+if not parked then return 0 end
+append(lane, parked[2][2], parked[2][4], mark, false, tonumber(now))
+redis.call('XDEL', lane .. ':parked', id)
+return 1
 """

@@ -120,7 +120,13 @@ class Lane:
 
     async def finish(self, claim: Claim, now: datetime, then: Iterable[Append] = ()) -> bool:
         """Remove the entry and append others elsewhere, in one step; False when the lease is lost."""
-        return await self._end(claim, "done", now, now, then)
+        return await self._end(claim, "done", (now, now), then)
+
+    async def park(
+        self, claim: Claim, now: datetime, error: str, then: Iterable[Append] = ()
+    ) -> bool:
+        """Finish like this, but keep the entry aside, sealed as it is, with a word of why."""
+        return await self._end(claim, "park", (now, now), then, error)
 
     async def delay(
         self,
@@ -135,7 +141,7 @@ class Lane:
 
         `behind`: even then after all that is due and was not put behind, but for what is urgent.
         """
-        return await self._end(claim, "behind" if behind else "later", now, until, then)
+        return await self._end(claim, "behind" if behind else "later", (now, until), then)
 
     async def wait(
         self,
@@ -145,11 +151,11 @@ class Lane:
         then: Iterable[Append] = (),
     ) -> bool:
         """Keep the entry until a later time for no fault of its own: this was no try."""
-        return await self._end(claim, "wait", now, until, then)
+        return await self._end(claim, "wait", (now, until), then)
 
     async def give_back(self, claim: Claim, now: datetime) -> bool:
         """Undo a claim, for a worker that stops."""
-        return await self._end(claim, "back", now, now, ())
+        return await self._end(claim, "back", (now, now))
 
     async def cancel(self, conversation: str) -> None:
         """Drop all that waits for a conversation."""
@@ -163,9 +169,9 @@ class Lane:
         self,
         claim: Claim,
         how: str,
-        now: datetime,
-        at: datetime,
-        then: Iterable[Append],
+        times: tuple[datetime, datetime],  # now, and when it is due again
+        then: Iterable[Append] = (),
+        error: str = "",
     ) -> bool:
         arguments: list[Argument] = [
             self.name,
@@ -173,8 +179,8 @@ class Lane:
             claim.holder,
             claim.entry,
             how,
-            to_ms(now),
-            to_ms(at),
+            *(to_ms(time) for time in times),
+            error,
         ]
         for entry in then:
             arguments += entry.arguments()

@@ -1,17 +1,13 @@
 """Rasa, as the channels see it: a text in, replies of the reviewed table out."""
 
 import asyncio
-import random
+import contextlib
 
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from channels.errors import RasaUnavailable
 from channels.messages import Reply, Told
-
-TRIES = 2
-BACKOFF = 0.3  # seconds before the second try, and up to as much again
-
 
 type Turn = dict[str, str | bool | dict[str, float] | None]  # the JSON of a request
 
@@ -44,40 +40,25 @@ class Rasa:
 
         `joined`: the text belongs to something the api has from this conversation already.
         """
-        turn = _turn(conversation, told, language) | {"joined": joined}
-        try:
-            return await self._answered(turn)
-        except RasaUnavailable:
-            # Jitter, so that all conversations do not come back at once.
-            await asyncio.sleep(BACKOFF * (1 + random.random()))  # noqa: S311  no secret
-            return await self._answered(turn)
-
-    async def hear(self, conversation: str, told: Told, language: str | None) -> bool:
-        """Have a text understood that nothing may be said to; False when Rasa did not hear."""
-        return await self._heard(_turn(conversation, told, language) | {"kept_only": True})
-
-    async def forget(self, conversation: str, told: Told, number: int) -> bool:
-        """Drop a half-filled form for the STOP with this number; False when Rasa did not hear."""
-        stop = {"key": f"stop:{conversation}:{number}", "text": "stop", "location": None}
-        return await self._heard(_turn(conversation, told, None) | stop)
-
-    async def close(self) -> None:
-        """Give the connections up."""
-        await self._http.aclose()
-
-    async def _answered(self, turn: Turn) -> Answer:
-        answer = await self._post(turn)
+        answer = await self._post(_turn(conversation, told, language) | {"joined": joined})
         # Rasa answers without replies when a turn breaks inside it: silence is a failure.
         if not answer.replies:
             raise RasaUnavailable
         return answer
 
-    async def _heard(self, turn: Turn) -> bool:
-        try:
-            await self._post(turn)
-        except RasaUnavailable:
-            return False
-        return True
+    async def hear(self, conversation: str, told: Told, language: str | None) -> None:
+        """Have a text understood that nothing may be said to. Raises RasaUnavailable."""
+        await self._post(_turn(conversation, told, language) | {"kept_only": True})
+
+    async def forget(self, conversation: str, told: Told, number: int) -> None:
+        """Drop a half-filled form for the STOP with this number, if Rasa is there to hear."""
+        stop = {"key": f"stop:{conversation}:{number}", "text": "stop", "location": None}
+        with contextlib.suppress(RasaUnavailable):
+            await self._post(_turn(conversation, told, None) | stop)
+
+    async def close(self) -> None:
+        """Give the connections up."""
+        await self._http.aclose()
 
     async def _post(self, turn: Turn) -> Answer:
         try:

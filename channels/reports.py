@@ -6,10 +6,11 @@ from typing import Literal
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from channels.errors import ReportsAway
+from channels.errors import ReportRefused, ReportsAway
 from channels.messages import Told
 
 Outcome = Literal["handled", "failed"]
+REFUSED = (400, 413, 422)  # the report itself is at fault; asking again changes nothing
 TIMEOUT = httpx.Timeout(5.0, connect=1.0)
 
 
@@ -39,7 +40,7 @@ class Reports:
         )
 
     async def keep(self, conversation: str, told: Told, *, drill: bool) -> Kept:
-        """Post a text as told. Raises ReportsAway until the api has it."""
+        """Post a text as told. Raises ReportsAway until the api has it, ReportRefused if never."""
         body = {
             "key": told.key,
             "conversation": conversation,
@@ -50,6 +51,8 @@ class Reports:
         }
         if told.location:
             body["location"] = told.location.model_dump()
+        if told.media:
+            body["media"] = told.media
         answer = await self._post("/internal/v1/reports", body)
         try:
             return Kept.model_validate_json(answer.content)
@@ -73,6 +76,8 @@ class Reports:
             answer = await self._http.post(path, json=body)
         except httpx.HTTPError:
             raise ReportsAway from None
+        if answer.status_code in REFUSED:
+            raise ReportRefused
         if not answer.is_success:
             raise ReportsAway
         return answer

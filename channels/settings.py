@@ -36,8 +36,12 @@ class Settings(BaseSettings):
     )
 
     env: Literal["demo", "production"] = "demo"
+    home: Path = Path(".amaan")  # where the journal is
     bind: str = "127.0.0.1"
     channels_port: int = 8080
+    metrics_bind: str = "127.0.0.1"
+    channels_metrics_port: int | None = None  # never public ones
+    worker_metrics_port: int | None = None
     public_url: str | None = None
     redis_url: SecretStr
     channels_keys: SecretStr
@@ -69,6 +73,8 @@ class Settings(BaseSettings):
     lease: float = 15.0
     api_away_after: float = 10.0
     rasa_timeout: float = 8.0
+    turn_schedule: tuple[float, ...] = (0.5, 4.0)  # waits between the tries of a turn
+    work_limit: float = 60.0  # that anything in work may take before it is tried again
     # Waits between the tries of a reply; the last one repeats until the reply is too old.
     send_schedule: Annotated[tuple[PositiveFloat, ...], Field(min_length=1)] = (
         5.0,

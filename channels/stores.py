@@ -13,12 +13,17 @@ from redis.exceptions import RedisError
 from channels import inbox as inbox_module
 from channels.address_book import AddressBook
 from channels.deliveries import Deliveries
+from channels.durable import Durable
 from channels.errors import QueueNotDurable
 from channels.inbox import Inbox
+from channels.intake import Intake
+from channels.journal import Journal
 from channels.lanes import Lane
 from channels.limits import per_second
+from channels.metrics import Metrics
 from channels.outbox import Outbox, make_outbox
 from channels.outcomes import NAME as OUTCOMES
+from channels.parking import Parking
 from channels.phone.line import PHONES, PhoneLine
 from channels.replies import Replies
 from channels.sealing import Seal, keys_from
@@ -49,24 +54,23 @@ class Stores:
     redis: Redis
     seal: Seal
     book: AddressBook
+    durable: Durable
+    journal: Journal
+    intake: Intake
     inbox: Inbox
     inbox_lane: Lane
+    parking: Parking
     outbox: Outbox
     outcome_lane: Lane
     deliveries: Deliveries
     line: PhoneLine
     tables: Tables
-
-    async def check_durable(self) -> None:
-        """Raise QueueNotDurable unless Redis is on the disk before it answers."""
-        given = await self.redis.config_get("append*")
-        if given.get("appendonly") != "yes" or given.get("appendfsync") != "always":
-            raise QueueNotDurable
+    metrics: Metrics
 
     async def is_writable(self) -> bool:
         """Whether Redis takes and keeps what it is given."""
         try:
-            await self.check_durable()
+            await self.durable.check()
             await self.redis.set(WRITABLE, 1, px=1000)
         except (RedisError, QueueNotDurable):
             return False
@@ -101,6 +105,7 @@ def make_stores(
     )
     seal = Seal(keys_from(settings.channels_keys.get_secret_value()))
     book = AddressBook(redis, seal)
+    metrics, durable = Metrics(), Durable(redis)
     inbox_lane = Lane(redis, inbox_module.NAME, seal)
     rates = dict.fromkeys(PROVIDERS, settings.sms_rate) | {"telegram": settings.telegram_rate}
     limits = {provider: per_second(rate) for provider, rate in rates.items()}
@@ -114,17 +119,33 @@ def make_stores(
         seal=seal,
         replies=tables.replies,
         signs=tables.signs,
+        metrics=metrics,
+        clock=clock,
+    )
+    deliveries = Deliveries(redis, outcome_lane, clock)
+    journal = Journal(settings.home, seal)
+    intake = Intake(
+        inbox=inbox,
+        deliveries=deliveries,
+        journal=journal,
+        durable=durable,
+        metrics=metrics,
         clock=clock,
     )
     return Stores(
         redis=redis,
         seal=seal,
         book=book,
+        durable=durable,
+        journal=journal,
+        intake=intake,
         inbox=inbox,
         inbox_lane=inbox_lane,
+        parking=Parking(redis, inbox_module.NAME),
         outbox=outbox,
         outcome_lane=outcome_lane,
-        deliveries=Deliveries(redis, outcome_lane, clock),
+        deliveries=deliveries,
         line=PhoneLine(redis, seal, clock),
         tables=tables,
+        metrics=metrics,
     )

@@ -1,12 +1,11 @@
-"""What all webhooks share: the secret in the path, the raw body, and the inbox."""
+"""What all webhooks share: the secret in the path, the raw body, and where it all goes."""
 
 import hmac
 from typing import Annotated, cast
 
 from fastapi import Depends, HTTPException, Request
 
-from channels.deliveries import Deliveries
-from channels.inbox import Inbox
+from channels.intake import Intake
 from channels.settings import Settings
 
 LONGEST_BODY = 64 * 1024  # bytes
@@ -17,14 +16,9 @@ def get_settings(request: Request) -> Settings:
     return cast("Settings", request.app.state.settings)
 
 
-def get_inbox(request: Request) -> Inbox:
-    """Return the inbox messages are kept in."""
-    return cast("Inbox", request.app.state.stores.inbox)
-
-
-def get_deliveries(request: Request) -> Deliveries:
-    """Return where delivery reports are noted."""
-    return cast("Deliveries", request.app.state.stores.deliveries)
+def get_intake(request: Request) -> Intake:
+    """Return what takes messages and delivery reports."""
+    return cast("Intake", request.app.state.stores.intake)
 
 
 def require_secret(secret: str, settings: Annotated[Settings, Depends(get_settings)]) -> None:
@@ -51,5 +45,5 @@ async def read_body(request: Request) -> bytes:
 
 
 Body = Annotated[bytes, Depends(read_body)]
-Keep = Annotated[Inbox, Depends(get_inbox)]
-Report = Annotated[Deliveries, Depends(get_deliveries)]
+Keep = Annotated[Intake, Depends(get_intake)]
+Report = Keep

@@ -27,6 +27,7 @@ from channels.settings import Settings, load_settings
 from channels.stores import HEARTBEAT, Stores, Tables, make_stores, now
 from channels.telegram.bot import close_bot, make_bot
 from channels.telegram.polling import Poller, pause, register
+from channels.turn_replies import TurnReplies
 from channels.wording import Wording
 
 BEAT_EVERY = 2.0  # seconds
@@ -52,20 +53,21 @@ async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> N
     outcomes = Outcomes(stores.outcome_lane, reports, now)
     conversations = Conversations(
         lane=stores.inbox_lane,
-        outbox=stores.outbox,
+        answers=TurnReplies(stores.tables.replies, stores.outbox),
         outcomes=outcomes,
         book=stores.book,
         reports=reports,
         rasa=rasa,
-        replies=stores.tables.replies,
         signs=stores.tables.signs,
+        metrics=stores.metrics,
         is_drill=settings.is_drill,
         api_away_after=settings.api_away_after,
+        schedule=settings.turn_schedule,
         clock=now,
     )
     dispatch = make_dispatch(settings, stores, senders)
     crews = [
-        Crew(lane, handle, slots=slots, lease=settings.lease, clock=now)
+        Crew(lane, handle, slots=slots, lease=settings.lease, limit=settings.work_limit, clock=now)
         for lane, handle, slots in (
             (stores.inbox_lane, conversations.turn, settings.turn_slots),
             (stores.outcome_lane, outcomes.post, OUTCOME_SLOTS),
@@ -73,7 +75,7 @@ async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> N
         )
     ]
     helpers = [
-        asyncio.create_task(beat(stores.redis)),
+        asyncio.create_task(beat(stores)),
         asyncio.create_task(ring(stores.redis, crews)),
         asyncio.create_task(hear_telegram(settings, stores, stopping)),
     ]
@@ -106,11 +108,14 @@ def make_dispatch(settings: Settings, stores: Stores, senders: Mapping[str, Send
     )
 
 
-async def beat(redis: Redis) -> None:
-    """Say again and again that a worker lives."""
+async def beat(stores: Stores) -> None:
+    """Say again and again that a worker lives, and how what it works on stands."""
     while True:
         with contextlib.suppress(RedisError):
-            await redis.set(HEARTBEAT, 1, ex=BEAT_LASTS)
+            await stores.redis.set(HEARTBEAT, 1, ex=BEAT_LASTS)
+            oldest = await stores.parking.oldest()
+            stores.metrics.oldest.set((now() - oldest).total_seconds() if oldest else 0)
+            stores.metrics.parked.set(await stores.parking.count())
         await asyncio.sleep(BEAT_EVERY)
 
 
@@ -155,11 +160,12 @@ async def run() -> None:
         loop.add_signal_handler(sign, stopping.set)
     while not stopping.is_set():
         try:
-            await stores.check_durable()
+            await stores.durable.check()
             break
         except RedisError:
             log.warning("queue_away")
             await pause(stopping, 1.0)
+    stores.metrics.serve(settings.metrics_bind, settings.worker_metrics_port)
     await work(settings, stores, stopping)
 
 

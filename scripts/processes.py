@@ -41,6 +41,7 @@ CHANNELS = (
     "AMAAN_CHANNELS_TOKEN",
     "AMAAN_RASA_TOKEN",
     "AMAAN_CHANNELS_KEYS",
+    "AMAAN_METRICS_BIND",
     *PROVIDERS,
 )
 
@@ -93,8 +94,14 @@ PROCESSES = (
             "AMAAN_TRACKER_KEYS",
         ),
     ),
-    Process("worker", ("python", "-m", "channels.worker"), CHANNELS),
-    Process("channels", ("python", "-m", "channels"), CHANNELS),
+    Process(
+        "worker", ("python", "-m", "channels.worker"), (*CHANNELS, "AMAAN_WORKER_METRICS_PORT")
+    ),
+    Process(
+        "channels",
+        ("python", "-m", "channels"),
+        (*CHANNELS, "AMAAN_HOME", "AMAAN_CHANNELS_METRICS_PORT"),
+    ),
 )
 
 RPC = "supervisor.rpcinterface:make_main_rpcinterface"
@@ -136,7 +143,7 @@ def hold_free(name: str, port: str, host: str) -> None:
 
 def wire(home: Path, given: Mapping[str, str]) -> dict[str, str]:
     """All settings of all processes: as given, else the embedded default on free ports."""
-    redis, actions, rasa = free_ports(3)
+    redis, actions, rasa, channels_metrics, worker_metrics = free_ports(5)
     bind = given.get("AMAAN_BIND", "127.0.0.1")
     wired = {
         "AMAAN_ENV": "demo",
@@ -146,6 +153,8 @@ def wire(home: Path, given: Mapping[str, str]) -> dict[str, str]:
         "AMAAN_CHANNELS_PORT": "8080",
         "AMAAN_ACTIONS_PORT": str(actions),
         "AMAAN_RASA_PORT": str(rasa),
+        "AMAAN_CHANNELS_METRICS_PORT": str(channels_metrics),
+        "AMAAN_WORKER_METRICS_PORT": str(worker_metrics),
         "AMAAN_ACTIONS_URL": f"http://127.0.0.1:{actions}/webhook",
         "AMAAN_RASA_URL": f"http://127.0.0.1:{rasa}",
         "AMAAN_REDIS_URL": f"redis://:{given['AMAAN_REDIS_PASSWORD']}@127.0.0.1:{redis}/0",

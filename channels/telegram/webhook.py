@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Response
 
 from channels.errors import NotAMessage
 from channels.inbox import Inbox
+from channels.intake import Intake
 from channels.messages import InboundMessage
 from channels.settings import Settings
 from channels.telegram.updates import PROVIDER, Blocked, read_update
@@ -32,12 +33,12 @@ async def receive(body: Body, inbox: Keep) -> Response:
     try:
         given = json.loads(body)
         await keep(inbox, read_update(given))
-    except (NotAMessage, ValueError):
+    except (NotAMessage, ValueError, RecursionError):  # nested too deep to be read
         await inbox.quarantine(PROVIDER, body)
     return Response()
 
 
-async def keep(inbox: Inbox, what: InboundMessage | Blocked | None) -> None:
+async def keep(inbox: Inbox | Intake, what: InboundMessage | Blocked | None) -> None:
     """Do with an update what it asks for; most often keep its message."""
     match what:
         case InboundMessage():

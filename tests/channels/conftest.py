@@ -44,6 +44,7 @@ class Clock:
 def make_settings(**given: Any) -> Settings:
     """Settings as `make up` gives them, with what a test wants different."""
     plain = {
+        "home": "/nonexistent",  # a test that wants the journal says where
         "redis_url": "redis://127.0.0.1:1/0",
         "channels_keys": base64.urlsafe_b64encode(b"k" * 32).decode(),
         "api_internal_url": "http://127.0.0.1:1",

@@ -26,8 +26,8 @@ async def run(lane: Lane, stores: Stores) -> AsyncIterator[Callable[..., asyncio
     """Start a crew over a handler; all end with the test."""
     stopping, tasks = asyncio.Event(), []
 
-    def start(handle, *, slots: int = 2, lease: float = 15.0) -> asyncio.Event:
-        crew = Crew(lane, handle, slots=slots, lease=lease, clock=now)
+    def start(handle, *, slots=2, lease=15.0, limit=60.0) -> asyncio.Event:
+        crew = Crew(lane, handle, slots=slots, lease=lease, limit=limit, clock=now)
         tasks.append(asyncio.create_task(crew.run(stopping)))
         tasks.append(asyncio.create_task(ring(stores.redis, [crew])))
         return stopping
@@ -104,6 +104,20 @@ async def test_long_work_keeps_its_lease(lane: Lane, run) -> None:
     run(handle, lease=0.3)
     await until(lambda: 0 in claims)
     assert claims == [1, 0]
+
+
+async def test_work_that_never_ends_is_given_up_and_tried_again(lane: Lane, run) -> None:
+    tries: list[int] = []
+
+    async def handle(claim: Claim) -> None:
+        tries.append(claim.tries)
+        if claim.tries == 1:
+            await asyncio.Event().wait()
+        await lane.finish(claim, now())
+
+    await put(lane, "a", "a1")
+    run(handle, limit=0.2)
+    await until(lambda: tries == [1, 2])
 
 
 async def test_work_in_hand_is_ended_before_stopping(lane: Lane, run) -> None:

