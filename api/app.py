@@ -15,6 +15,7 @@ from api.alerts import stats
 from api.clock import keep_time
 from api.console import routes as console
 from api.database import create_engine, create_sessions
+from api.deliveries import routes as deliveries
 from api.places import routes as places
 from api.reference import Reference
 from api.reports import routes as reports
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 ROUTERS = (
     health.router,
     reports.router,
+    deliveries.router,
     alerts_internal.router,
     staff.router,
     alerts.router,

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, model_v
 from api.alerts.lifeline import Lifeline
 from api.alerts.models import Status
 from api.alerts.risk import RiskWord
+from api.deliveries.schemas import UnreachedOut
 from api.schemas import (
     Channel,
     ConversationId,
@@ -16,6 +17,7 @@ from api.schemas import (
     Key,
     Language,
     LocationIn,
+    Media,
     PlaceOut,
     Text,
     Written,
@@ -206,6 +208,7 @@ class ReportOut(BaseModel):
 
     received_at: datetime
     text: str
+    media: Media | None  # what came with it and was not kept
 
 
 class FactOut(BaseModel):
@@ -253,6 +256,7 @@ class AlertOut(AlertLine):
     reporter_is_child: bool
     unanswered: list[str]
     duplicates: list[DuplicateOut]
+    unreached: list[UnreachedOut]
     timeline: list[EventOut]
 
 

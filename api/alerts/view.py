@@ -21,6 +21,7 @@ from api.alerts.schemas import (
     ReportOut,
     SafeContact,
 )
+from api.deliveries.service import unreached
 from api.places.routing import route
 from api.reports.kept import of_alert, text_of
 from api.schemas import PlaceOut
@@ -103,7 +104,11 @@ async def full(call: Call, alert: Alert, staff: Staff) -> AlertOut:
         **short.model_dump(exclude={"risk_reasons"}),
         risk_reasons=call.opened_json(alert.risk_reasons, alert.id, "risk_reasons"),
         reports=[
-            ReportOut(received_at=report.received_at, text=text_of(call, report))
+            ReportOut(
+                received_at=report.received_at,
+                text=text_of(call, report),
+                media=report.media,
+            )
             for report in await of_alert(call, alert.id)
         ],
         facts=[
@@ -117,6 +122,7 @@ async def full(call: Call, alert: Alert, staff: Staff) -> AlertOut:
         reporter_is_child=alert.reporter_is_child,
         unanswered=alert.unanswered,
         duplicates=await duplicates(call, alert, staff),
+        unreached=await unreached(call, alert.id),
         timeline=await timeline(call, alert),
     )
 

@@ -47,6 +47,7 @@ class ReportView:
 
     at: Moment
     text: str = field(repr=False)
+    media: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,15 @@ class ContactView:
 
     allowed: str  # allowed, refused or unknown
     words: Sequence[tuple[str, str]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreachedView:
+    """An answer of ours that did not reach the reporter: what it was, and why."""
+
+    at: Moment
+    kind: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +100,7 @@ class AlertView:
     contact: ContactView
     questions: Sequence[str]
     duplicates: Sequence[tuple[str, int, str]]  # case code, per cent, why
+    unreached: Sequence[UnreachedView]
     timeline: Sequence[EventView]
 
 
@@ -112,7 +123,11 @@ def alert_view(alert: AlertOut, now: datetime, lookups: Lookups) -> AlertView:
         acknowledged_by=alert.acknowledged_by,
         assigned_to=alert.assigned_to,
         reports=[
-            ReportView(at=moment(report.received_at, words), text=report.text)
+            ReportView(
+                at=moment(report.received_at, words),
+                text=report.text,
+                media=words.name("media", report.media) if report.media else None,
+            )
             for report in alert.reports
         ],
         reasons=[
@@ -124,6 +139,14 @@ def alert_view(alert: AlertOut, now: datetime, lookups: Lookups) -> AlertView:
         contact=contact_view(alert.safe_contact),
         questions=[words.name("question", question) for question in alert.unanswered],
         duplicates=[duplicate(other) for other in alert.duplicates],
+        unreached=[
+            UnreachedView(
+                at=moment(answer.at, words),
+                kind=words.name("reply", answer.kind),
+                state=words.name("reach", answer.state),
+            )
+            for answer in alert.unreached
+        ],
         timeline=[event_view(event, lookups) for event in alert.timeline],
     )
 

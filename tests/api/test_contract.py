@@ -16,7 +16,8 @@ def test_the_contract_is_current():
 def test_the_contract_holds_the_internal_routes():
     paths = json.loads(contract())["paths"]
     internal = {path for path in paths if path.startswith("/internal/")}
-    assert internal == {f"/internal/v1/{name}" for name in ("alerts", "reports", "status", "turns")}
+    names = ("alerts", "deliveries", "reports", "status", "turns")
+    assert internal == {f"/internal/v1/{name}" for name in names}
 
 
 async def test_what_is_served_names_no_internal_route(http):

@@ -38,7 +38,7 @@ LINE = {
     "drill": False,
 }
 WHOLE = LINE | {
-    "reports": [{"received_at": NOW, "text": "bachi ko mar raha hai"}],
+    "reports": [{"received_at": NOW, "text": "bachi ko mar raha hai", "media": None}],
     "facts": [],
     "safe_contact": None,
     "when": None,
@@ -47,6 +47,7 @@ WHOLE = LINE | {
     "reporter_is_child": False,
     "unanswered": [],
     "duplicates": [],
+    "unreached": [],
     "timeline": [],
 }
 

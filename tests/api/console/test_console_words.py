@@ -12,8 +12,9 @@ from api.alerts.models import Status
 from api.alerts.risk import Risk
 from api.alerts.schemas import Language
 from api.console.words import FILE, all_words
+from api.deliveries.schemas import ReplyKind, Unreached
 from api.errors import ApiError
-from api.schemas import Channel, Gender
+from api.schemas import Channel, Gender, Media
 from api.staff.models import Role
 
 CONSOLE = Path("api/console")
@@ -24,7 +25,8 @@ LANGUAGES = TABLE.pop("languages")
 KEYS = [f"{group}.{name}" for group, entries in TABLE.items() for name in entries]
 
 # Groups whose names are codes of the api: the table has exactly these.
-RULES = {f"R{number}" for number in range(13)}
+RULES = {f"R{number}" for number in range(14)}
+ADDED = {"danger", "reporter_is_child", "voice_unheard", "picture_refused"}
 QUESTIONS = {"concern", "place", "happening_now", "age", "gender", "safe_contact"}
 EVENTS = {"created", "raised", "routed", "report_moved", "acknowledged", "note"}
 REMARKS = {"corrected", "taken_back", "person_wanted"}
@@ -35,11 +37,14 @@ CODES = {
     "language": set(get_args(Language)),
     "channel": set(get_args(Channel)),
     "gender": {*get_args(Gender), "unknown"},
+    "media": set(get_args(Media)),
     "month": set(range(1, 13)),
     "rule": RULES,
     "question": QUESTIONS,
     "event": EVENTS | REMARKS | {"assigned", "retriaged", "transferred", "closed"},
     "correction": {"age", "gender", "place"},
+    "reply": set(get_args(ReplyKind)),
+    "reach": set(get_args(Unreached)),
 }
 # Groups of which a page offers everything, or whose names stand in the source by themselves.
 OFFERED = {"outcome"}
@@ -65,7 +70,7 @@ def test_a_group_of_codes_has_words_for_every_code_and_for_no_other(group):
 
 
 def test_facts_have_words_and_no_other(reference):
-    assert set(TABLE["fact"]) == reference.taxonomy.facts | {"danger", "reporter_is_child"}
+    assert set(TABLE["fact"]) == reference.taxonomy.facts | ADDED
 
 
 def test_the_rules_of_triage_are_the_rules_in_words(reference):

@@ -1,0 +1,1 @@
+"""Whether our answers reached the reporters, as the channels tell it."""
