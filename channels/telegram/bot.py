@@ -11,8 +11,8 @@ API = "https://api.telegram.org"
 CONNECTIONS = 8
 
 
-def make_bot(account: Account) -> Bot:
-    """Return a bot that has not spoken to anybody yet."""
+def make_bot(account: Account, *, patience: float = 10.0) -> Bot:
+    """Return a bot that has not spoken to anybody yet; it waits so many seconds for an answer."""
     # The library warns on each time-out it reads unless told to give the type of its next version.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     origin = (account.url or API).rstrip("/")
@@ -23,7 +23,7 @@ def make_bot(account: Account) -> Bot:
         request=HTTPXRequest(
             connection_pool_size=CONNECTIONS,
             connect_timeout=5.0,
-            read_timeout=10.0,
+            read_timeout=patience,
             pool_timeout=5.0,
         ),
         get_updates_request=HTTPXRequest(connect_timeout=5.0, read_timeout=10.0),

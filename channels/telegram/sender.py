@@ -19,6 +19,7 @@ from telegram.error import (
 from channels.errors import (
     AccountRefused,
     OptedOut,
+    OutcomeUnknown,
     ProviderBusy,
     ProviderUnreachable,
     ReplyRefused,
@@ -33,8 +34,9 @@ from channels.telegram.bot import close_bot, make_bot
 class TelegramSender:
     """One message a call."""
 
-    def __init__(self, account: Account) -> None:
-        self._bot = make_bot(account)
+    def __init__(self, account: Account, *, patience: float = 10.0) -> None:
+        """Wait so many seconds for an answer."""
+        self._bot = make_bot(account, patience=patience)
 
     async def send(self, address: str, words: Words) -> str | None:
         """Hand a message over; no id comes back, for Telegram reports no delivery. Raises SendFailed."""
@@ -53,6 +55,9 @@ class TelegramSender:
             )
         except TelegramError as error:
             raise _failure_of(error) from None
+        except (TypeError, ValueError, LookupError, AttributeError):
+            # The library could not read what it was answered; the message may be out.
+            raise OutcomeUnknown("unreadable") from None
         return None
 
     async def close(self) -> None:
@@ -80,7 +85,8 @@ def _failure_of(error: TelegramError) -> SendFailed:
             return AccountRefused(name)
         case BadRequest() | ChatMigrated():
             return ReplyRefused(name)
-        case NetworkError() if isinstance(error.__cause__, httpx.HTTPError):
-            return failure_of(error.__cause__)
-        case _:
-            return ProviderUnreachable(name)  # an answer of 5xx
+        case NetworkError():
+            cause = error.__cause__  # none, or none of the line: it was an answer of 5xx
+            lost = isinstance(cause, httpx.HTTPError)
+            return failure_of(cause) if lost else ProviderUnreachable(name)
+    return OutcomeUnknown(name)  # an answer of 200 that is no answer

@@ -5,31 +5,27 @@ import contextlib
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from channels.errors import (
-    AccountRefused,
-    AddressRefused,
-    OptedOut,
-    OutcomeUnknown,
-    ProviderBusy,
-    ProviderUnreachable,
-    ReplyRefused,
-    SendFailed,
-)
+from channels.errors import AddressRefused, OutcomeUnknown, ProviderUnreachable, SendFailed
 from channels.messages import Button, Words
 from channels.phone.line import PhoneLine
 from channels.senders import Sender, make_senders
+from channels.settings import PROVIDERS, Account
+from channels.sms.africastalking.sender import AfricasTalkingSender
+from channels.sms.kannel.sender import KannelSender
+from channels.sms.m3tech.sender import M3TechSender
+from channels.telegram.sender import TelegramSender
 from tests.channels.conftest import NUMBER, make_settings
-from tests.standins.africastalking import AfricasTalking, accepted
+from tests.channels.outbound_cases import CASES, WITHOUT, WORDS, Case, Sort
+from tests.standins.africastalking import AfricasTalking
 from tests.standins.faults import Fault
 from tests.standins.gateways import Kannel, M3Tech
-from tests.standins.telegram import Telegram, refusal
+from tests.standins.telegram import Telegram
 
 URDU = "کہاں؟ گاؤں یا شہر"
-WORDS = Words(key="telegram:7:0", text="Where? Village or town")
 CREDENTIALS = {
     "africastalking": {
         "africastalking_username": "sandbox",
@@ -102,93 +98,66 @@ async def test_one_reply_is_one_message(line: Line) -> None:
     assert WORDS.text in line.standin.sent[0].values()
 
 
-BROKEN = [
-    ("africastalking", Fault(500), ProviderUnreachable),
-    ("africastalking", Fault(503, after=0.1), ProviderUnreachable),
-    ("africastalking", Fault(429, headers={"Retry-After": "7"}), ProviderBusy),
-    ("africastalking", Fault(401, "The supplied authentication is invalid"), AccountRefused),
-    ("africastalking", Fault(201, "<html>"), OutcomeUnknown),
-    ("africastalking", Fault(201, '{"SMSMessageData": []}'), OutcomeUnknown),
-    (
-        "africastalking",
-        Fault(201, '{"SMSMessageData": {"Message": "Sent to 0/1", "Recipients": []}}'),
-        AccountRefused,
-    ),
-    *(
-        ("africastalking", Fault(201, json.dumps(accepted("x", NUMBER, code))), expected)
-        for code, expected in {
-            401: AccountRefused,
-            402: AccountRefused,
-            403: AddressRefused,
-            404: AddressRefused,
-            405: AccountRefused,
-            406: OptedOut,
-            407: AddressRefused,
-            409: OptedOut,
-            500: ProviderUnreachable,
-            501: ProviderUnreachable,
-            502: ProviderUnreachable,
-            999: ReplyRefused,
-        }.items()
-    ),
-    ("kannel", Fault(503, "Temporal failure, try again later."), ProviderUnreachable),
-    ("kannel", Fault(403, "Authorization failed for sendsms"), AccountRefused),
-    ("kannel", Fault(400, "Sender missing and no global set, rejected"), AccountRefused),
-    ("kannel", Fault(400, "Number(s) has/have been denied by white- and/or ..."), AddressRefused),
-    ("kannel", Fault(400, "Empty receiver number not allowed, rejected"), AddressRefused),
-    ("kannel", Fault(400, "Invalid request"), ReplyRefused),
-    ("kannel", Fault(200, "Something else"), ReplyRefused),
-    ("m3tech", Fault(500), ProviderUnreachable),
-    ("m3tech", Fault(401), AccountRefused),
-    ("m3tech", Fault(200, '[{"Response":"1"}]'), ReplyRefused),
-    ("telegram", Fault(429, refusal(429, "Too Many Requests", retry_after=7)), ProviderBusy),
-    ("telegram", Fault(403, refusal(403, "bot was blocked by the user")), OptedOut),
-    ("telegram", Fault(403, refusal(403, "user is deactivated")), OptedOut),
-    ("telegram", Fault(400, refusal(400, "Bad Request")), ReplyRefused),
-    ("telegram", Fault(401, refusal(401, "Unauthorized")), AccountRefused),
-    ("telegram", Fault(502, "<html>"), ProviderUnreachable),
-]
-
-
 @pytest.mark.parametrize(
-    ("provider", "fault", "expected"),
-    BROKEN,
+    ("provider", "case"),
+    [
+        pytest.param(provider, case, id=f"{provider}, {case.sort}: {case.label}")
+        for provider, cases in CASES.items()
+        for case in cases
+    ],
     indirect=["provider"],
-    ids=[f"{name} {fault.status} {fault.body[:40]}" for name, fault, _ in BROKEN],
 )
-async def test_what_an_answer_means(line: Line, fault: Fault, expected: type[SendFailed]) -> None:
-    line.standin.faults.add(fault)
+async def test_what_an_answer_means(line: Line, case: Case) -> None:
+    line.standin.faults.add(case.answer)
+    if case.means is None:
+        assert await line.sender.send(line.address, WORDS) == case.message_id
+        return
     with pytest.raises(SendFailed) as caught:
         await line.sender.send(line.address, WORDS)
-    assert type(caught.value) is expected
-    assert caught.value.retry_after == (7 if expected is ProviderBusy else None)
+    assert type(caught.value) is case.means
+    assert caught.value.retry_after == case.retry_after
     shown = f"{caught.value} {caught.value.reason}"
     assert NUMBER[1:] not in shown
     assert "made-up" not in shown
 
 
-GOOD = [
-    ("africastalking", Fault(200, json.dumps(accepted("ATXid_1", NUMBER, 100))), "ATXid_1"),
-    ("africastalking", Fault(201, json.dumps(accepted("ATXid_1", NUMBER, 102))), "ATXid_1"),
-    (
-        "africastalking",
-        Fault(
-            200,
-            '{"SMSMessageData": {"Recipients": [{"status": "Success", "messageId": "ATXid_1"}]}}',
-        ),
-        "ATXid_1",
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_every_provider_has_a_case_of_every_sort(provider: str) -> None:
+    shown = {case.sort for case in CASES[provider]}
+    assert shown | WITHOUT.get(provider, set()) == set(get_args(Sort))
+
+
+IMPATIENT = 0.3  # seconds
+QUICK = {
+    "africastalking": lambda url: AfricasTalkingSender(
+        Account("key", username="sandbox", url=url), patience=IMPATIENT
     ),
-    ("kannel", Fault(202, "0: Accepted for delivery"), WORDS.key),
-    ("kannel", Fault(202, "3: Queued for later delivery"), WORDS.key),
-    ("m3tech", Fault(200, '[{"Response":"0"}]'), None),
-    ("m3tech", Fault(200, "OK"), None),
-]
+    "kannel": lambda url: KannelSender(
+        Account("p", username="u", url=url), "http://127.0.0.1:1", patience=IMPATIENT
+    ),
+    "m3tech": lambda url: M3TechSender(Account("p", username="u", url=url), patience=IMPATIENT),
+    "telegram": lambda url: TelegramSender(Account("123:made-up", url=url), patience=IMPATIENT),
+}
 
 
-@pytest.mark.parametrize(("provider", "fault", "message_id"), GOOD, indirect=["provider"])
-async def test_what_counts_as_accepted(line: Line, fault: Fault, message_id: str | None) -> None:
-    line.standin.faults.add(fault)
-    assert await line.sender.send(line.address, WORDS) == message_id
+@every_provider
+async def test_an_answer_that_takes_too_long_leaves_the_outcome_open(
+    provider: str, standin: Any
+) -> None:
+    standin.faults.add(Fault(after=60, take=True))
+    sender = QUICK[provider](standin.url + (M3Tech.path if provider == "m3tech" else ""))
+    with pytest.raises(OutcomeUnknown):
+        await sender.send("4711" if provider == "telegram" else NUMBER, WORDS)
+    await sender.close()
+    assert len(standin.sent) == 1
+
+
+@pytest.mark.parametrize("provider", ["africastalking", "kannel", "m3tech"], indirect=True)
+@pytest.mark.parametrize("service", ["8333", "JAZZ"])
+async def test_a_service_is_not_answered(service: str, line: Line) -> None:
+    with pytest.raises(AddressRefused):
+        await line.sender.send(service, WORDS)
+    assert line.standin.sent == []
 
 
 @every_provider
@@ -213,13 +182,6 @@ async def test_africas_talking_gets_what_its_documentation_asks_for(line: Line) 
         "from": "8333",
     }
     assert line.standin.keys == ["at-key"]
-
-
-@pytest.mark.parametrize("provider", ["africastalking"], indirect=True)
-async def test_a_number_the_sdk_does_not_take(line: Line) -> None:
-    with pytest.raises(AddressRefused):
-        await line.sender.send("nobody", WORDS)
-    assert line.standin.sent == []
 
 
 @pytest.mark.parametrize("provider", ["kannel"], indirect=True)

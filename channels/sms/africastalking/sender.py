@@ -6,6 +6,7 @@ from typing import Any
 import requests
 from africastalking.Service import DEFAULT_TIMEOUT_S
 from africastalking.SMS import SMSService
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from requests.exceptions import ConnectTimeout, RequestException
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
@@ -39,6 +40,16 @@ REFUSALS: dict[int, type[SendFailed]] = {
     502: ProviderUnreachable,  # RejectedByGateway
 }
 TOO_MANY, SERVER_ERROR = 429, 500
+
+
+class Recipient(BaseModel):
+    """What became of the SMS to one number."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    code: int | None = Field(default=None, alias="statusCode")
+    status: str | None = None
+    message_id: str | None = Field(default=None, alias="messageId")
 
 
 class Messaging(SMSService):  # type: ignore[misc]  # the SDK has no types
@@ -76,8 +87,10 @@ class Messaging(SMSService):  # type: ignore[misc]  # the SDK has no types
 class AfricasTalkingSender:
     """One SMS a call; the SDK blocks, so it runs in a thread."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, *, patience: float = DEFAULT_TIMEOUT_S[1]) -> None:
+        """Wait so many seconds for an answer."""
         self._messaging = Messaging(account)
+        self._timeout = (DEFAULT_TIMEOUT_S[0], patience)
         self._from = account.sender
 
     async def send(self, address: str, words: Words) -> str | None:
@@ -89,7 +102,9 @@ class AfricasTalkingSender:
 
     def _send(self, address: str, text: str) -> str | None:
         try:
-            answer = self._messaging.send(text, [address], sender_id=self._from)
+            answer = self._messaging.send(
+                text, [address], sender_id=self._from, timeout=self._timeout
+            )
         except ValueError:  # the SDK's message quotes the number
             raise AddressRefused("InvalidPhoneNumber") from None
         except RequestException as error:
@@ -116,13 +131,12 @@ def _read(answer: requests.Response) -> str | None:
         raise AccountRefused(str(answer.status_code))
     try:
         recipients = answer.json()["SMSMessageData"]["Recipients"]
-        recipient = recipients[0] if recipients else None
-    except (ValueError, LookupError, TypeError):
+        recipient = Recipient.model_validate(recipients[0]) if recipients else None
+    except (ValidationError, ValueError, LookupError, TypeError):
         raise OutcomeUnknown("unreadable") from None
-    if not recipient:
+    if recipient is None:
         # "Sent to 0/1": nothing went out, whatever the HTTP status says.
         raise AccountRefused("no_recipients")
-    code = recipient.get("statusCode")
-    if code in ACCEPTED or (code is None and recipient.get("status") == "Success"):
-        return recipient.get("messageId") or None
-    raise REFUSALS.get(code, ReplyRefused)(str(code))
+    if recipient.code in ACCEPTED or (recipient.code is None and recipient.status == "Success"):
+        return recipient.message_id or None
+    raise REFUSALS.get(recipient.code or 0, ReplyRefused)(str(recipient.code))

@@ -32,10 +32,13 @@ REFUSALS: dict[str, type[SendFailed]] = {
 class KannelSender:
     """One SMS a call."""
 
-    def __init__(self, account: Account, delivery_url: str) -> None:
+    def __init__(self, account: Account, delivery_url: str, *, patience: float = 10.0) -> None:
+        """Ask for reports at this address; wait so many seconds for an answer."""
         self._account = account
         self._delivery_url = delivery_url
-        self._http = httpx.AsyncClient(base_url=account.url or "", timeout=10.0, trust_env=False)
+        self._http = httpx.AsyncClient(
+            base_url=account.url or "", timeout=patience, trust_env=False
+        )
 
     async def send(self, address: str, words: Words) -> str | None:
         """Hand an SMS over; return our own key, which its delivery reports repeat.

@@ -4,7 +4,7 @@ import hashlib
 
 import httpx
 
-from channels.errors import AccountRefused, ProviderUnreachable, ReplyRefused
+from channels.errors import AccountRefused, ProviderBusy, ProviderUnreachable, ReplyRefused
 from channels.exchange import failure_of
 from channels.messages import Words
 from channels.settings import Account
@@ -12,15 +12,16 @@ from channels.sms.numbers import destination
 from channels.sms.segments import is_gsm
 
 ADDRESS = "https://secure.m3techservice.com/GenericServiceRestAPI/api/SendSMS"
-SERVER_ERROR = 500
+TOO_MANY, SERVER_ERROR = 429, 500
 
 
 class M3TechSender:
     """One SMS a call."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, *, patience: float = 10.0) -> None:
+        """Wait so many seconds for an answer."""
         self._account = account
-        self._http = httpx.AsyncClient(timeout=10.0)
+        self._http = httpx.AsyncClient(timeout=patience)
 
     async def send(self, address: str, words: Words) -> str | None:
         """Hand an SMS over; M3 Tech gives no id. Raises SendFailed."""
@@ -44,6 +45,8 @@ class M3TechSender:
         code = str(answer.status_code)
         if answer.status_code >= SERVER_ERROR:
             raise ProviderUnreachable(code)
+        if answer.status_code == TOO_MANY:
+            raise ProviderBusy(code)
         if not answer.is_success:
             raise AccountRefused(code)
         if not _is_accepted(answer):
