@@ -90,19 +90,24 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_stores(
-    settings: Settings,
-    tables: Tables,
-    clock: Callable[[], datetime] = now,
-) -> Stores:
-    """Make everything; nothing is connected yet."""
-    redis = Redis.from_url(
+def connect(settings: Settings) -> Redis:
+    """Make the connection pool; nothing is connected yet."""
+    return Redis.from_url(
         settings.redis_url.get_secret_value(),
         socket_timeout=5.0,
         socket_connect_timeout=1.0,
         retry=Retry(ExponentialBackoff(cap=0.2, base=0.05), retries=1),
         health_check_interval=15,
     )
+
+
+def make_stores(
+    settings: Settings,
+    tables: Tables,
+    clock: Callable[[], datetime] = now,
+) -> Stores:
+    """Make everything; nothing is connected yet."""
+    redis = connect(settings)
     seal = Seal(keys_from(settings.channels_keys.get_secret_value()))
     book = AddressBook(redis, seal)
     metrics, durable = Metrics(), Durable(redis)
