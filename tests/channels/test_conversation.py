@@ -10,6 +10,7 @@ import pytest
 from channels.messages import Location
 from tests.channels.conftest import NUMBER, Front, message
 from tests.channels.turns import DANGER, Turns, worker_over
+from tests.channels.wires import WIRES
 from tests.standins.api import Api
 from tests.standins.rasa import RECEIPT, Rasa
 
@@ -142,6 +143,16 @@ async def test_a_provider_on_its_real_host_makes_drills(turns: Turns) -> None:
     await turns.tell("salam", external_id="1", provider="telegram", channel="telegram")
     await turns.work()
     assert turns.api.reports["telegram:1"]["drill"] is True
+
+
+async def test_a_callback_that_is_repeated_for_twelve_hours_is_one_report(turns: Turns) -> None:
+    # Africa's Talking repeats each minute until it reads a 200.
+    for later in ({}, {"seconds": 59}, {"hours": 11, "minutes": 58}):
+        turns.front.clock.move(**later)
+        assert (await WIRES[0].post(turns.front.client)).status_code == 200
+        await turns.work()
+    assert list(turns.api.reports) == ["africastalking:7001"]
+    assert await turns.said() == ["utter_receipt"]
 
 
 async def test_many_workers_keep_the_order_of_a_conversation(turns: Turns) -> None:
