@@ -26,7 +26,6 @@ def make_bot(account: Account, *, patience: float = 10.0) -> Bot:
             read_timeout=patience,
             pool_timeout=5.0,
         ),
-        get_updates_request=HTTPXRequest(connect_timeout=5.0, read_timeout=10.0),
     )
 
 

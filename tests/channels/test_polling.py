@@ -14,6 +14,7 @@ from tests.channels.conftest import Front
 from tests.channels.wires import CHAT
 from tests.standins.telegram import Telegram
 
+VOICE = {"file_id": "f", "file_unique_id": "u", "duration": 3}
 BASE = {"message_id": 5, "date": 1772452740, "chat": {"id": CHAT, "type": "private"}}
 
 
@@ -56,6 +57,39 @@ async def test_updates_are_confirmed_once_they_are_kept(
     allowed = json.loads(telegram.of("getUpdates")[0]["allowed_updates"])
     assert set(allowed) == {"message", "edited_message", "callback_query", "my_chat_member"}
     assert await front.stores.redis.get(LOCK) is None
+
+
+async def test_every_kind_of_update_is_asked_for_and_an_unreadable_one_stops_nothing(
+    telegram: Telegram, bot: Bot, front: Front
+) -> None:
+    person = {"id": CHAT, "is_bot": False, "first_name": "A"}
+    amaan = {"id": 1, "is_bot": True, "first_name": "Amaan"}
+    tap = {"id": "q1", "from": person, "chat_instance": "c", "data": "1"}
+    blocked = {"chat": BASE["chat"], "from": person, "date": 1}
+    blocked |= {"old_chat_member": {"user": amaan, "status": "member"}}
+    blocked |= {"new_chat_member": {"user": amaan, "status": "kicked", "until_date": 0}}
+    telegram.waiting = [
+        {"update_id": 7, "message": BASE | {"text": "salam"}},
+        {"update_id": 8, "message": {"text": "no chat at all"}},
+        {"update_id": 9, "edited_message": BASE | {"text": "salaam", "edit_date": 1772452800}},
+        {"update_id": 10, "callback_query": tap | {"message": BASE | {"text": "?"}}},
+        {"update_id": 11, "message": BASE | {"voice": VOICE}},
+        {"update_id": 12, "my_chat_member": blocked},
+    ]
+    stopping = asyncio.Event()
+    asking = asyncio.create_task(Poller(bot, front.stores.redis, front.stores.inbox).run(stopping))
+    await until(lambda: not telegram.waiting)
+    stopping.set()
+    await asking
+    told = await front.told()
+    assert [one.text for one in told] == ["salam", "salaam", "1", ""]
+    assert [one.media for one in told] == [None, None, None, "voice"]
+    assert await front.quarantined() == 1
+    conversation = await front.stores.book.find("telegram", str(CHAT))
+    assert conversation
+    person_now = await front.stores.book.person(conversation)
+    assert person_now
+    assert person_now.opted_out
 
 
 async def test_one_worker_asks_at_a_time(telegram: Telegram, bot: Bot, front: Front) -> None:

@@ -232,6 +232,27 @@ async def test_delivery_reports_that_say_nothing_are_put_aside(
     assert await front.quarantined() == 1
 
 
+async def test_who_opted_out_at_the_operator_is_left_in_peace_until_they_write(
+    front: Front,
+) -> None:
+    path = f"/sms/africastalking/{SECRET}/optout"
+    await WIRES[0].post(front.client)
+    conversation = await front.stores.book.find("sms", NUMBER) or ""
+    seen = []
+    for request in (
+        httpx.Request("POST", f"http://channels{path}", data={"phoneNumber": NUMBER}),
+        WIRES[0].request("madad", external_id="7002"),
+    ):
+        assert (await front.client.send(request)).status_code == 200
+        person = await front.stores.book.person(conversation)
+        seen.append(person and person.opted_out)
+    assert seen == [True, False]
+    assert (await front.client.post(path, data={"senderId": "8333"})).status_code == 200
+    assert await front.quarantined() == 1
+    guess = await front.client.post(path.replace(SECRET, "guess"), data={"phoneNumber": NUMBER})
+    assert guess.status_code == 404
+
+
 async def test_a_secret_is_replaced_with_an_overlap(stores: Stores) -> None:
     both = make_settings(webhook_secret=f"{'n' * 40},{SECRET}")
     async with in_front_of(both, stores) as client:

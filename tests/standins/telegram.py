@@ -53,7 +53,8 @@ class Telegram:
     async def call(self, request: Request) -> Response:
         """Answer a method as the Bot API does."""
         method = request.path_params["method"]
-        given = {name: str(value) for name, value in (await request.form()).items()}
+        form = await request.form()
+        given = dict(request.query_params) | {name: str(value) for name, value in form.items()}
         fault = self.faults.take() if method == "sendMessage" else None
         if fault is None or fault.take:
             self.calls.append((method, given))

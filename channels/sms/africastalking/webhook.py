@@ -8,6 +8,7 @@ from channels.deliveries import State
 from channels.errors import NotAMessage
 from channels.messages import InboundMessage
 from channels.sms.fields import moment, read_form, sender_of
+from channels.sms.numbers import e164
 from channels.webhooks import Body, Keep, Report, require_secret
 
 PROVIDER = "africastalking"
@@ -42,6 +43,17 @@ async def delivered(body: Body, inbox: Keep, deliveries: Report) -> Response:
     state = STATES.get(form.get("status", ""))
     if state and form.get("id"):
         await deliveries.record(PROVIDER, form["id"], state)
+    else:
+        await inbox.quarantine(PROVIDER, body)
+    return Response()
+
+
+@router.post("/optout")
+async def opted_out(body: Body, inbox: Keep) -> Response:
+    """Send nothing more to somebody who told the operator so, until they write again."""
+    number = e164(read_form(body).get("phoneNumber", ""))
+    if number:
+        await inbox.opt_out("sms", number)
     else:
         await inbox.quarantine(PROVIDER, body)
     return Response()
