@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from actions.answers import safe_contact
 from actions.told import Location, Understanding
 
 if TYPE_CHECKING:
@@ -96,8 +97,13 @@ class Turn:
 
     @property
     def wants_person(self) -> bool:
-        """Whether the reporter asks for a human being."""
-        return self.intent == HUMAN or (self.question == "confirm" and self.number == PERSON)
+        """Whether the reporter asks for a human being.
+
+        "Call me in the evening", where we asked about contact, is the answer to that.
+        """
+        is_answer = self.question == "safe_contact" and safe_contact(self) is not None
+        by_number = self.question == "confirm" and self.number == PERSON
+        return by_number or (self.intent == HUMAN and not is_answer)
 
     @property
     def is_sure(self) -> bool:

@@ -110,6 +110,14 @@ async def test_small_talk_without_a_report_makes_no_alert(phone, api, intent, re
     assert api.alerts == []
 
 
+async def test_how_and_when_to_call_is_an_answer_and_no_wish_for_a_person(phone, api):
+    await phone.text("ek bachi", "report_concern", concerns=[BEATEN], places=[BARA], when="kal")
+    while phone.slots["requested_slot"] != "safe_contact":
+        await phone.text("0", "dont_know")
+    assert await phone.text("shaam ko call karein", "talk_to_human") == ["utter_ask_confirm"]
+    assert api.alerts[-1]["safe_contact"]["allowed"] is True
+
+
 async def test_a_prank_taken_back_stays_for_a_person_to_judge_and_is_asked_nothing_more(phone, api):
     await told(phone)
     assert await phone.text("mazaq tha", "report_concern", taken_back=True) == ["utter_thanks"]
