@@ -23,8 +23,8 @@ class Brakes:
     chat: Limit
 
     async def chat_wait(self, conversation: str, outgoing: Outgoing, now: datetime) -> timedelta:
-        """Return how long a chat still needs its rest; SMS need none."""
-        if outgoing.channel != "telegram":
+        """Return how long a chat still needs its rest; SMS and the simulated phone need none."""
+        if outgoing.provider != "telegram":
             return timedelta()
         return await self.limits.wait(f"chat:{conversation}", outgoing.key, self.chat, now)
 

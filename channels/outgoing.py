@@ -78,6 +78,11 @@ class Dispatch:
         except SendFailed as failure:
             await self._failed(claim, outgoing, failure)
             return
+        except Exception:
+            # It may have gone out before it broke, and would break and go out again and again.
+            log.exception("sender_broke", key=outgoing.key)
+            await self._unknown(claim, outgoing, {"error": "sender_broke"})
+            return
         if message_id:
             owner = _owner(claim, outgoing)
             await self.deliveries.record(provider, message_id, "sent", owner)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from channels.brakes import Brakes
-from channels.errors import SendFailed
 from channels.lanes import Lane
 from channels.limits import Limits, per_second
 from channels.messages import Outgoing, Words
@@ -22,7 +21,7 @@ SCHEDULE = (5.0, 30.0, 120.0, 600.0)
 class Provider:
     """A sender of the same contract, in this process."""
 
-    failures: list[SendFailed] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     sent: list[Words] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)

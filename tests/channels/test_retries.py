@@ -67,6 +67,18 @@ async def test_what_a_failure_means(failure, kind, sent_after, told, post: Post)
     assert await post.told() == [("africastalking:9:one", state) for state in told]
 
 
+async def test_a_sender_that_breaks_does_not_send_for_ever(post: Post) -> None:
+    post.provider.failures = [KeyError("Recipients")] * 9
+    await post.queue("one", "receipt")
+    await post.queue("two", "lifeline")
+    for _ in range(9):
+        await post.work()
+        post.front.clock.move(minutes=1)
+    assert post.provider.tried.count("africastalking:9:one") == 1
+    assert post.provider.tried.count("africastalking:9:two") == 2
+    assert [state for _, state in await post.told()] == ["unknown", "unknown"]
+
+
 async def test_the_schedule_of_a_provider_that_is_away(post: Post) -> None:
     post.provider.failures = [ProviderUnreachable("503")] * 500
     await post.queue("one", "receipt")

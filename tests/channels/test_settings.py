@@ -16,6 +16,8 @@ WEAK = "weak-weak"
         ({"AMAAN_WEBHOOK_SECRET": ""}, "AMAAN_WEBHOOK_SECRET"),
         ({"AMAAN_CHANNELS_PORT": WEAK}, "AMAAN_CHANNELS_PORT"),
         ({"AMAAN_ENV": WEAK}, "AMAAN_ENV"),
+        ({"AMAAN_SEND_SCHEDULE": "[]"}, "AMAAN_SEND_SCHEDULE"),
+        ({"AMAAN_SMS_RATE": "0"}, "AMAAN_SMS_RATE"),
     ],
 )
 def test_a_refusal_names_the_setting_and_shows_no_value(given, names, monkeypatch) -> None:
