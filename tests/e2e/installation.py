@@ -141,7 +141,8 @@ class Installation:
         count = 0
         while count != len(self.received(who)):
             count = len(self.received(who))
-            time.sleep(0.7)
+            # A chat gets one message a second.
+            time.sleep(2.0 if isinstance(who, int) else 0.7)
         return self.received(who)[after:]
 
     # Staff
