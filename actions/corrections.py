@@ -24,7 +24,7 @@ def correct(turn: Turn) -> tuple[Turn, Corrects]:
     read = turn.understanding
     said = read.remark == "corrects"
     asked = turn.question in {CONFIRM, CHANGE} and read.remark is None
-    if not (said or asked or _tells_age_again(turn)):
+    if not (said or asked or _tells_age_again(turn)) or turn.is_keypad:
         return turn, Corrects()
     ages = _ages(turn, every_number=said or asked)
     known = known_children(turn.known)

@@ -56,7 +56,7 @@ def learn(turn: Turn) -> tuple[Known, Told]:
         return known, told
     turn, told.corrects = correct(turn)
     # A bare number answers the open question; as free text "2" would be an age of two.
-    if turn.number is None or turn.question is None:
+    if not turn.is_keypad:
         _hear(turn, known, told)
     if turn.location:
         known |= {"place": turn.location.model_dump(), "choices": None}

@@ -73,6 +73,15 @@ class Turn:
         return int(digits) if digits.isdecimal() and len(digits) <= len("100") else None
 
     @property
+    def is_keypad(self) -> bool:
+        """Whether the text is a number that answers the open question, and no age by itself.
+
+        Asked what to change, "12" is an age; "1" to "3" are the answers to the question before.
+        """
+        is_age = self.question == "change" and (self.number or 0) > PERSON
+        return self.number is not None and self.question is not None and not is_age
+
+    @property
     def tells_concern(self) -> bool:
         """Whether the text says what worries the reporter."""
         told = self.understanding

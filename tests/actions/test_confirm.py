@@ -31,6 +31,22 @@ async def test_it_is_asked_once_at_the_end_and_the_alert_is_complete_before(phon
     assert replies == ["utter_added"]
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+async def test_a_number_of_the_keypad_is_no_age(phone, api, number):
+    await told(phone)
+    await phone.text(str(number), "provide_age", ages=[number], numbers=[number])
+    assert not any((api.alerts[-1]["corrects"] or {}).values())
+    assert api.alerts[-1]["children"] == []
+
+
+async def test_a_bare_number_says_which_age_to_change_to(phone, api):
+    await told(phone)
+    await phone.text("2", "deny", ages=[2], numbers=[2])
+    assert await phone.text("12", "provide_age", ages=[12], numbers=[12]) == ["utter_close"]
+    assert api.alerts[-1]["corrects"]["age"] == 9
+    assert api.alerts[-1]["children"] == [{"age": 12, "gender": None}]
+
+
 @pytest.mark.parametrize(
     ("text", "intent"), [("0", "dont_know"), ("haan ji", "affirm"), ("hmpf", "nlu_fallback")]
 )
