@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 # Rasa's libraries are compiled once and kept.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev up train chat understand places admin parked test test-app test-bot check segments format lock
+.PHONY: help setup setup-dev up train chat understand evaluate places admin parked test test-app test-bot check segments format lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ places: setup ## more villages and the districts' polygons (VILLAGES=PK.txt, POL
 
 admin: setup ## the first administrator: a one-time link (USERNAME=...)
 	@$(APP) -m scripts.run api python -m api.admin "$(USERNAME)"
+
+evaluate: setup-dev train ## how well it understands: docs/evaluation.md
+	@$(APP) -m tests.evaluation
 
 parked: setup ## messages no turn could deal with (REPLAY=id tries one again)
 	@$(APP) -m scripts.parked "$(REPLAY)"

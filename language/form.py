@@ -17,7 +17,7 @@ SCRIPT_FORMS = frozenset({"ur", "ps"})
 # Pashto share words that the lists do not know, so between them it takes more.
 _MIXED_WORDS = 2.0
 _MIXED_SHARE = 0.3
-_MIXED_SHARE_ENGLISH = 0.18
+_MIXED_SHARE_ENGLISH = 0.13
 # This many words of another script are a phrase.
 _PHRASE = 2
 # A form with this many words of its own rules out another that has none.

@@ -54,11 +54,11 @@ PASHTO_TENS = "شل دېرش|دیرش څلوېښت|څلویښت پنځوس شپ�
 # "saath": sixty and with), so they count only beside a word that numbers stand with.
 ALSO_WORDS = """
 do dou no so sau das dus sat ath aat ata las tera terah taira bara barah ik char nah naha neh
-sal yo dre asi assi bis tin tais artis nawi saath sath chay chhay uwa sola bais
-نو سو چون نوي سات اسی سل یو یوه نوے
+sal yo dre asi assi bis tin tais artis nawi saath sath chay chhay uwa sola bais tira tere
+نو سو چون نوي سات اسی سل یو یوه نوے تیره تېره
 """
-# Their skeleton is a number's and they never are one: uncle is not six.
-NEVER = "چچا چاچا"
+# Their skeleton is a number's and they never are one: uncle is not six, nor "at" eight.
+NEVER = "چچا چاچا at nai nay"
 COUNTED = """
 saal sal saala baras bars mahine mahina month months year years yr yrs din day days umar umr age
 bachay bache bachi bachon larkiyan larke kids children girls boys class classes jamat baje

@@ -1,7 +1,7 @@
 """How reviewed words and learned chances become one judgement each. Pure; gives JSON.
 
-Reviewed words always count. What is only learned counts where the text is a report, and from a
-chance chosen by cross-validation (docs/understanding.md).
+Reviewed words of danger always count. Those of a concern, and what is only learned, count where the
+text is a report; what is learned from a chance chosen by measurement (docs/understanding.md).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Json = dict[str, Any]
 BY_WORDS = 0.4  # chance that reviewed words give a concern at least; the learner has heard them too
 LIKELY = 0.4  # chance from which a learned concern is told beside a likelier one
 LEAST = 0.1  # chance below which even the likeliest concern of a report is not told
-FACT = 0.5  # chance from which a learned fact is told
+FACT = 0.65  # chance from which a learned fact is told
 HIGH = 0.8  # chance of high risk from which no fact is needed: a text can be grave as a whole
 IMMEDIATE = 0.35  # chance of immediate risk from which the lifeline goes out without reviewed words
 
