@@ -49,7 +49,9 @@ async def aside(turn: Turn, api: AlertApi) -> Outcome | None:
 
 async def _interruption(turn: Turn, api: AlertApi) -> Outcome | None:
     is_asked = turn.question not in {None, NOTHING}
-    if turn.understanding.code or (turn.intent in INTERRUPTIONS and (turn.is_sure or not is_asked)):
+    # "Give my number to nobody" sounds like a question, and is the answer to ours: once is enough.
+    is_answer = is_asked and (turn.known.get("resumed") == turn.question or not turn.is_sure)
+    if turn.understanding.code or (turn.intent in INTERRUPTIONS and not is_answer):
         return await _interrupted(turn, api)
     if not turn.has_report:
         return _before_a_report(turn)
@@ -68,7 +70,8 @@ async def _interrupted(turn: Turn, api: AlertApi) -> Outcome:
         question = "concern"  # who asks what this is may want to tell
     if not say and (question == NOTHING or not turn.has_report):
         return Outcome(NOTHING, [Say("utter_thanks" if turn.intent == "thanks" else "utter_greet")])
-    return Outcome(question, [*say, *asked_by_us(question, turn.known, turn.channel)])
+    again = asked_by_us(question, turn.known, turn.channel)
+    return Outcome(question, [*say, *again], {"resumed": question})
 
 
 def _before_a_report(turn: Turn) -> Outcome | None:

@@ -35,6 +35,7 @@ OF_ONE_ALERT = (
     "reporter_is_child",
     "case_code",
     "unclear",
+    "resumed",
     "children",
     "danger",
     "confirm",

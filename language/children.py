@@ -115,6 +115,8 @@ def own_gender(told: Told) -> Gender | None:
         before = told.at(place - 1)
         if "am" in word.kinds and "agrees_not" not in before.kinds:
             agrees = before.word
+        elif word.kinds & {"own_girl", "own_boy"}:
+            return "girl" if "own_girl" in word.kinds else "boy"
         elif _I_WILL.search(f"{before.word} {word.word}"):
             agrees = word.word
         else:
@@ -136,7 +138,10 @@ def _spoken_of(told: Told, age: Age) -> Gender | None:
 
 
 def _named(told: Told) -> list[tuple[int, Gender]]:
-    """Where girls and boys are named. A doer (larke ne ...) is left out when others are named."""
+    """Where girls and boys are named. A doer (larke ne, bhai mujhe) is left out.
+
+    Of doers alone (larke ne mara) the child may still be one.
+    """
     named = [
         (place, gender)
         for place, word in enumerate(told.words)
@@ -145,5 +150,6 @@ def _named(told: Told) -> list[tuple[int, Gender]]:
         if gender in word.kinds
         or (f"my_{gender}" in word.kinds and "my" in told.at(place - 1).kinds)
     ]
+    named = [(place, gender) for place, gender in named if "to_me" not in told.at(place + 1).kinds]
     done_to = [(place, gender) for place, gender in named if "doer" not in told.at(place + 1).kinds]
     return done_to or named

@@ -11,7 +11,7 @@ from pathlib import Path
 from language.normalise import Word, words_in
 from language.place_name import Borne, Named
 from language.place_names import WITH_ENDING, NameIndex
-from language.place_words import FAIR, PlaceWords
+from language.place_words import FAIR, STRONG, PlaceWords
 from language.tables import rows
 
 
@@ -69,7 +69,13 @@ class ElsewherePlaces:
             return False
         if after and self._words.has("towards_after", after[0]):
             return self._words.has("i_am", after[-1])
-        return named.beside.sureness >= FAIR or (not after and named.beside.sureness >= named.need)
+        # "Rawalpindi Sadiqabad mein": a quarter of the city stands between.
+        quarter = bool(after) and not self._words.has("common", after[0])
+        return (
+            named.beside.sureness >= FAIR
+            or (not after and named.beside.sureness >= named.need)
+            or (quarter and self._words.beside(words, start, end + 1).sureness >= STRONG)
+        )
 
     def _is_anothers(self, words: list[Word], named: Named) -> bool:
         """Tell whether it is where a grown-up of the family is: "walid Karachi mein hain"."""

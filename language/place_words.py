@@ -21,6 +21,7 @@ KINDS = (
     "near",
     "pair_before",
     "pair_after",
+    "about",
     "weak_before",
     "weak_after",
     "pashto",
@@ -98,15 +99,17 @@ class PlaceWords:
             return Beside(level, LEVEL)
         if after is None and (before is None or before.clause < words[start].clause):
             return Beside(None, STRONG)
-        return Beside(None, self._sureness(words, before, after))
+        return Beside(None, self._sureness(words, start, before, after))
 
-    def _sureness(self, words: Sequence[Word], before: Word | None, after: Word | None) -> int:
+    def _sureness(
+        self, words: Sequence[Word], start: int, before: Word | None, after: Word | None
+    ) -> int:
         """Tell how surely the words on either side make a place of what is between."""
         if self.has("after", after) or self.has("before", before):
             return STRONG
         if self.has("pair_after", after):
             if self.has("pair_before", before):
-                return STRONG
+                return NONE if self.has("about", words[start]) else STRONG
             if any(self.has("pashto", word) for word in words):
                 return FAIR
         last = after is None

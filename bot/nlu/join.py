@@ -76,8 +76,10 @@ def children(told: ChildFacts, *, is_writer: bool) -> list[Json]:
     """The children told of. A child who writes is one, with the gender of its own verbs."""
     found: list[Json] = [{"age": child.age, "gender": child.gender} for child in told.children]
     if is_writer and told.own_gender:
-        first = found[0] if found else {"age": None}
-        found[:1] = [first | {"gender": first.get("gender") or told.own_gender}]
+        first = found[0] if found else {"age": None, "gender": None}
+        # A gender without an age may well be somebody else's: "a boy has my pictures".
+        own = told.own_gender if first["age"] is None else first["gender"] or told.own_gender
+        found[:1] = [first | {"gender": own}]
     return found
 
 

@@ -115,8 +115,11 @@ class PlaceMentions(Reader):
         """Read each message, and places outside KP of those that name none within."""
         for message in super().process(messages):
             told = None
-            if not message.get(self.key):
+            # A village of KP may bear the name of a quarter of Rawalpindi.
+            if all(mention.place.level == "village" for mention in message.get(self.key) or ()):
                 told = self._elsewhere.find(message.get(TEXT) or "")
+            if told:
+                message.set(self.key, [])
             message.set("elsewhere", told)
         return messages
 

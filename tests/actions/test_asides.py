@@ -45,6 +45,13 @@ async def test_after_an_interruption_the_answer_is_an_answer(phone, api):
     assert api.calls == 2
 
 
+async def test_a_question_is_asked_again_once_and_then_has_its_answer(phone):
+    await told(phone)
+    assert await phone.text("kaun ho", "ask_help_info") == ["utter_info", "utter_ask_place"]
+    replies = await phone.text("kisi ko na batana", "ask_help_info")
+    assert "utter_ask_place" not in replies
+
+
 async def test_a_greeting_that_tells_something_is_no_small_talk(phone):
     await told(phone)
     assert await phone.text("salam, Bara se hun", "greet", places=[BARA]) == [

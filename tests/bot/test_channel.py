@@ -9,15 +9,25 @@ from types import SimpleNamespace
 
 import aiohttp
 import pytest
+from rasa.core.actions.action import RemoteAction
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.slots import TextSlot
+from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
+from bot.action_endpoint import KeptEndpoint
 from bot.channel import TurnChannel, without_shortcut
+from bot.once import answer_holds, run_in_order
 
+REPLACED = [
+    (RemoteAction, "_validate_action_result"),
+    (DaskGraphRunner, "run"),
+    (Event, "resolve_by_type"),
+]
 TOKEN = "made-up-token"
 SLOTS = [TextSlot("language", mappings=[{"type": "from_entity", "entity": "language"}])]
 TURN = {
@@ -35,20 +45,24 @@ TURN = {
 class Processor:
     """Keeps a turn as Rasa's does, and answers each text with one receipt; "stop" with nothing."""
 
+    action_endpoint = None
+
     def __init__(self, store):
-        self.store = store
+        self.tracker_store = store
         self.handled = []
-        self.running = 0
-        self.most_at_once = 0
+        self.running = []
+        self.overlaps = []
 
     async def handle_message(self, message):
-        self.running += 1
-        self.most_at_once = max(self.most_at_once, self.running)
+        self.overlaps += self.running
+        self.running.append(message)
         await asyncio.sleep(0.01)
         self.handled.append(message)
         if message.text == "break":
             raise RuntimeError(message.text)
-        tracker = await self.store.get_or_create_tracker(message.sender_id)
+        tracker = await self.tracker_store.get_or_create_tracker(
+            message.sender_id, append_action_listen=False
+        )
         parsed = message.parse_data or {"intent": {"name": "greet"}, "entities": []}
         tracker.update(
             UserUttered(
@@ -65,8 +79,22 @@ class Processor:
             buttons = [{"title": "Skip", "payload": "0"}]
             name = message.output_channel.name()
             tracker.update(BotUttered(f"thanks by {name}", {"buttons": buttons}, metadata))
-        await self.store.save(tracker)
-        self.running -= 1
+        await self.tracker_store.save(tracker)
+        self.running.remove(message)
+
+
+class CountingStore(InMemoryTrackerStore):
+    """A store that counts how often it is asked."""
+
+    reads = writes = 0
+
+    async def retrieve(self, sender_id):
+        self.reads += 1
+        return await super().retrieve(sender_id)
+
+    async def save(self, tracker):
+        self.writes += 1
+        await super().save(tracker)
 
 
 class BrokenStore(InMemoryTrackerStore):
@@ -78,26 +106,36 @@ class BrokenStore(InMemoryTrackerStore):
 
 @pytest.fixture
 def processor():
-    return Processor(FailSafeTrackerStore(InMemoryTrackerStore(Domain.empty())))
+    return Processor(FailSafeTrackerStore(CountingStore(Domain.empty())))
 
 
 @pytest.fixture
-async def origin(processor, unused_tcp_port, monkeypatch):
-    monkeypatch.setattr(Sanic, "test_mode", True)  # Sanic keeps each app of a process by its name
-    processor.store.domain.slots.extend(SLOTS)
-    app = Sanic("turns", configure_logging=False)
-    app.ctx.agent = SimpleNamespace(
-        tracker_store=processor.store,
+def agent(processor):
+    return SimpleNamespace(
+        tracker_store=processor.tracker_store,
         lock_store=InMemoryLockStore(),
         processor=processor,
+        action_endpoint=EndpointConfig("http://127.0.0.1:1/webhook"),
         is_ready=lambda: True,
     )
+
+
+@pytest.fixture
+async def origin(processor, agent, unused_tcp_port, monkeypatch):
+    for rasas, name in REPLACED:  # what the start replaces is put back after the test
+        monkeypatch.setattr(rasas, name, vars(rasas)[name])
+    monkeypatch.setattr(Sanic, "test_mode", True)  # Sanic keeps each app of a process by its name
+    processor.tracker_store.domain.slots.extend(SLOTS)
+    app = Sanic("turns", configure_logging=False)
+    app.ctx.agent = agent
     channel = TurnChannel.from_credentials({"token": TOKEN})
     app.blueprint(channel.blueprint(processor.handle_message), url_prefix="/webhooks/amaan")
     server = await app.create_server("127.0.0.1", unused_tcp_port, return_asyncio_server=True)
     await server.startup()
     await server.start_serving()
+    await server.after_start()
     yield f"http://127.0.0.1:{unused_tcp_port}/webhooks/amaan"
+    await server.before_stop()
     server.close()
 
 
@@ -199,7 +237,21 @@ async def test_any_other_text_is_left_to_nlu(origin, processor):
 
 async def test_turns_of_one_conversation_never_overlap(origin, processor):
     await asyncio.gather(*(ask(origin, key=f"telegram:{number}") for number in range(3)))
-    assert (len(processor.handled), processor.most_at_once) == (3, 1)
+    assert (len(processor.handled), processor.overlaps) == (3, [])
+
+
+async def test_a_turn_reads_its_conversation_once_and_writes_it_once(origin, processor):
+    store = processor.tracker_store._tracker_store  # noqa: SLF001  Rasa wraps it
+    for turn in (1, 2):
+        await ask(origin, key=f"telegram:{turn}")
+        assert (store.reads, store.writes) == (turn, turn)
+
+
+async def test_the_start_takes_the_costs_of_each_turn_out_of_rasa(origin, agent):
+    assert (await ask(origin))[0] == 200
+    assert isinstance(agent.processor.action_endpoint, KeptEndpoint)
+    assert RemoteAction._validate_action_result is answer_holds  # noqa: SLF001
+    assert DaskGraphRunner.run is run_in_order
 
 
 @pytest.mark.parametrize("token", ["", "guess", TOKEN + "x"])
@@ -230,7 +282,7 @@ async def test_what_breaks_inside_is_a_500_that_quotes_nobody(origin, caplog):
 
 
 async def test_a_store_that_is_away_fails_the_turn(origin, processor):
-    processor.store._tracker_store = BrokenStore(Domain.empty())  # noqa: SLF001  as if it went away
+    processor.tracker_store._tracker_store = BrokenStore(Domain.empty())  # noqa: SLF001  as if it went away
     assert await ask(origin) == (500, {"error": "turn_failed"})
     assert processor.handled == [], "a conversation that cannot be read must not begin anew"
 

@@ -96,6 +96,11 @@ def test_the_understanding_has_the_agreed_keys_and_is_json(pipeline):
             {"name": "Karachi", "province": "Sindh", "words": "Karachi"},
             id="outside KP",
         ),
+        pytest.param(
+            "rawalpindi sadiqabad mein bachi",
+            {"name": "Rawalpindi", "province": "Punjab", "words": "rawalpindi"},
+            id="a village of KP bears the name of a quarter",
+        ),
         pytest.param("bachi Karachi mein nahi Swat mein hai", None, id="a place of KP is named"),
         pytest.param("walid Karachi mein kaam karta hai", None, id="not the child's"),
     ],

@@ -101,6 +101,8 @@ def test_a_child_who_writes_is_told_by_its_own_verbs():
     nobody = ChildFacts([], [], writer=False, own_gender="girl")
     assert children(nobody, is_writer=True) == [{"age": None, "gender": "girl"}]
     assert children(nobody, is_writer=False) == []
+    of_another = ChildFacts([Child(None, "boy")], [], writer=True, own_gender="girl")
+    assert children(of_another, is_writer=True) == [{"age": None, "gender": "girl"}]
     aged = ChildFacts([Child(14, None)], [], writer=True, own_gender="girl")
     assert children(aged, is_writer=True) == [{"age": 14, "gender": "girl"}]
 
