@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.conversation import Dialogue
@@ -65,18 +65,20 @@ class SealedRedisTrackerStore(TrackerStore, SerializedTrackerAsText):  # type: i
 def shortened(events: Sequence[Event]) -> list[Event]:
     """The events of the last turns, and before them what the older ones have left behind.
 
-    Slots and the open form are rebuilt from events, so of the older ones the last word on each
-    slot, on the form, and the last action stay.
+    Slots and the open form are rebuilt from events, so only the last word on each slot stays; of
+    the older turns besides that the last word on the form, and the last action.
     """
     texts = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
-    if len(texts) <= KEPT_TURNS:
-        return list(events)
-    cut = texts[-KEPT_TURNS]
-    left: dict[Any, Event] = {}
-    for event in events[:cut]:
-        if isinstance(event, SlotSet):
-            left[event.key] = event
-        elif isinstance(event, (ActiveLoop, ActionExecuted)):
-            left[type(event)] = event
-    last_action = left.pop(ActionExecuted, None)
-    return [*left.values(), *([last_action] if last_action else []), *events[cut:]]
+    cut = texts[-KEPT_TURNS] if len(texts) > KEPT_TURNS else 0
+    last_words = {event.key: event for event in events if isinstance(event, SlotSet)}
+    left_behind = {
+        type(event): event
+        for event in events[:cut]
+        if isinstance(event, (ActiveLoop, ActionExecuted))
+    }
+    stays = {id(event) for event in (*last_words.values(), *left_behind.values())}
+    return [
+        event
+        for place, event in enumerate(events)
+        if id(event) in stays or (place >= cut and not isinstance(event, SlotSet))
+    ]
