@@ -16,11 +16,13 @@ from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint
 from sanic.response import json
 
+from bot.once import keep_endpoint, work_out_once
 from bot.turns import take_turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from sanic import Sanic
     from sanic.request import Request
     from sanic.response import HTTPResponse
 
@@ -170,6 +172,15 @@ class TurnChannel(InputChannel):  # type: ignore[misc]  # Rasa has no types here
     ) -> Blueprint:
         """The two routes."""
         routes = Blueprint("amaan_turn")
+
+        @routes.after_server_start
+        async def lighten(app: Sanic, _loop: object) -> None:
+            work_out_once()
+            app.ctx.kept_endpoint = keep_endpoint(app.ctx.agent)
+
+        @routes.before_server_stop
+        async def close(app: Sanic, _loop: object) -> None:
+            await app.ctx.kept_endpoint.close()
 
         @routes.get("/readyz")
         async def readyz(request: Request) -> HTTPResponse:

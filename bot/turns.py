@@ -2,19 +2,55 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.events import BotUttered, UserUttered
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
-    from rasa.core.tracker_store import TrackerStore
     from rasa.shared.core.trackers import DialogueStateTracker
 
 
 class TurnFailed(Exception):
     """The turn left no trace: its tracker was not saved."""
+
+
+class TurnStore(TrackerStore):  # type: ignore[misc]  # Rasa has no types here
+    """The store as one turn sees it: a conversation's tracker, read once and written once.
+
+    Rasa would read it again after our look at the key, and write a new conversation before its
+    first turn; replies are then read from what was saved. For under the conversation's lock only.
+    """
+
+    def __init__(self, store: TrackerStore) -> None:
+        self._store = store
+        self.tracker: DialogueStateTracker | None = None
+        super().__init__(store.domain)
+
+    async def look(self, conversation: str) -> DialogueStateTracker | None:
+        """Read the conversation's tracker from the store; None when there is none."""
+        self.tracker = await self._store.retrieve(conversation)
+        return self.tracker
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:  # noqa: ARG002  one
+        """What the look found, or what was saved since."""
+        return self.tracker
+
+    async def create_tracker(
+        self,
+        sender_id: str,
+        append_action_listen: bool = True,  # noqa: ARG002, FBT001, FBT002  as Rasa's
+    ) -> DialogueStateTracker:
+        """A new tracker, which the end of the turn saves."""
+        return self.init_tracker(sender_id)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Save the tracker; only then its replies may be sent."""
+        await self._store.save(tracker)
+        self.tracker = tracker
 
 
 async def take_turn(agent: Agent, message: UserMessage) -> dict[str, Any]:
@@ -24,13 +60,15 @@ async def take_turn(agent: Agent, message: UserMessage) -> dict[str, Any]:
     by its key. Not by the handler Rasa offers, because the look at the key and the turn belong under
     one lock.
     """
-    store = agent.tracker_store
-    let_errors_through(store)
+    let_errors_through(agent.tracker_store)
+    store = TurnStore(agent.tracker_store)
     async with agent.lock_store.lock(message.sender_id):
-        tracker = await store.retrieve(message.sender_id)
+        tracker = await store.look(message.sender_id)
         if tracker is None or not replies_to(tracker, message.message_id):
-            await agent.processor.handle_message(message)
-            tracker = await store.retrieve(message.sender_id)
+            processor = copy(agent.processor)
+            processor.tracker_store = store
+            await processor.handle_message(message)
+            tracker = store.tracker
     if tracker is None:
         raise TurnFailed
     # What is only kept gets no reply, whatever a rule had to say to it.

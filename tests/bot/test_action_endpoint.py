@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import aiohttp
 import pytest
 from aiohttp import web
 from rasa.utils.endpoints import ClientResponseError
@@ -83,7 +84,7 @@ async def test_a_connection_that_breaks_under_the_call_is_tried_once_more(endpoi
 
 async def test_actions_that_stay_away_are_an_error(endpoint, actions):
     actions.next = ["break", "break"]
-    with pytest.raises(action_endpoint.aiohttp.ClientConnectionError):
+    with pytest.raises(aiohttp.ClientConnectionError):
         await call(endpoint)
     assert len(actions.told) == 2
 

@@ -18,6 +18,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.once import answer_holds, keep_endpoint, order_of, run_in_order, work_out_once
 
 RASAS_CHECK = RemoteAction._validate_action_result  # noqa: SLF001  what ours stands for
+RASAS_RUN = DaskGraphRunner.run
 SLOT = {"event": "slot", "timestamp": None, "name": "age", "value": 9}
 KINDS = [own["properties"]["event"]["const"] for own in EVENT_SCHEMA["oneOf"]]
 
@@ -34,7 +35,9 @@ def holds(check, answer) -> bool:
     [
         pytest.param({}, id="nothing"),
         pytest.param([], id="no object"),
-        pytest.param({"events": [SLOT], "responses": [{"response": "utter_a"}]}, id="as ours answer"),
+        pytest.param(
+            {"events": [SLOT], "responses": [{"response": "utter_a"}]}, id="as ours answer"
+        ),
         pytest.param({"events": [SLOT, SLOT | {"name": 9}]}, id="a slot named by a number"),
         pytest.param({"events": [{"event": "slot", "name": "age"}]}, id="a slot without a value"),
         pytest.param({"events": [SLOT | {"timestamp": "now"}]}, id="a time in words"),
@@ -63,7 +66,7 @@ def test_the_table_of_answers_has_both_sorts():
 def _at_work(monkeypatch):
     """Ours in the place of Rasa's; put back after the test."""
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RASAS_CHECK)
-    monkeypatch.setattr(DaskGraphRunner, "run", DaskGraphRunner.run)
+    monkeypatch.setattr(DaskGraphRunner, "run", RASAS_RUN)
     monkeypatch.setattr(Event, "resolve_by_type", staticmethod(Event.resolve_by_type))
     work_out_once()
     work_out_once()  # a second start in one process changes nothing
@@ -127,7 +130,7 @@ def test_a_graph_comes_to_what_dask_makes_of_it(tmp_path):
     runner = DaskGraphRunner(SCHEMA, LocalModelStorage(tmp_path), ExecutionContext(SCHEMA))
     for targets in (["last"], ["second"], ["aside", "last"]):
         for text in ("a", "b"):
-            by_dask = DaskGraphRunner.run(runner, {"__input__": text}, targets)
+            by_dask = RASAS_RUN(runner, {"__input__": text}, targets)
             assert run_in_order(runner, {"__input__": text}, targets) == by_dask
 
 
