@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 # Rasa's libraries are compiled once and kept.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev up train chat understand evaluate places admin parked test test-app test-bot check segments format lock
+.PHONY: help setup setup-dev up train chat understand evaluate places admin parked backup restore test test-app test-bot check segments format lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,12 @@ evaluate: setup-dev train ## how well it understands: docs/evaluation.md
 
 parked: setup ## messages no turn could deal with (REPLAY=id tries one again)
 	@$(APP) -m scripts.parked "$(REPLAY)"
+
+backup: setup ## stores, keys and journal, sealed with a passphrase, in one FILE=...
+	@$(APP) -m scripts.backup "$(FILE)"
+
+restore: setup ## FILE=... into an empty AMAAN_HOME
+	@$(APP) -m scripts.restore "$(FILE)"
 
 test: setup-dev train ## all tests
 	@scripts/test_system.sh
