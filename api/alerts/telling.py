@@ -129,6 +129,7 @@ def by_words(text: str, reference: Reference, position: Position | None = None) 
         children=[
             Child(age=child.age, gender=child.gender)
             for child in children_in(reference.child_words.read(text))
+            if child.age is not None  # "larke ne": a gender alone may be the harmer's
         ],
         place=named_place(text, reference.gazetteer),
         position=position,

@@ -54,7 +54,7 @@ async def test_danger_makes_an_alert_at_once(channels, report, sign_in_as):
     assert alert["case_code"] == answer["case_code"]
     assert alert["risk"] == "immediate"
     assert alert["language"] == "roman_ur"
-    assert alert["children"] == [{"age": 9, "gender": None}]
+    assert alert["children"] == [{"age": 9, "gender": "girl"}]
 
 
 async def test_the_same_key_again_keeps_nothing_and_answers_the_same(channels, report, begin):
@@ -109,7 +109,7 @@ async def test_an_overdue_text_tells_what_reviewed_words_and_places_tell(
     assert alert["risk"] in {"high", "immediate"}
     assert alert["district"] == "Hangu"
     assert alert["routing_reason"] == "Hangu has no unit of its own; DCPU Kohat serves it"
-    assert alert["children"] == [{"age": 4, "gender": None}]
+    assert alert["children"] == [{"age": 4, "gender": "boy"}]
 
 
 async def test_a_text_a_turn_dealt_with_stays_a_text(begin, clock, report):
