@@ -31,6 +31,7 @@ CALM_ANSWERS = {
     "deny": "utter_thanks",
     "dont_know": "utter_thanks",
 }
+INTERRUPTS = 0.65  # confidence below which a text in mid-form is an answer
 SMALL_TALK = frozenset({"affirm", *CALM_ANSWERS})
 
 
@@ -50,7 +51,9 @@ async def aside(turn: Turn, api: AlertApi) -> Outcome | None:
 async def _interruption(turn: Turn, api: AlertApi) -> Outcome | None:
     is_asked = turn.question not in {None, NOTHING}
     # "Give my number to nobody" sounds like a question, and is the answer to ours: once is enough.
-    is_answer = is_asked and (turn.known.get("resumed") == turn.question or not turn.is_sure)
+    is_answer = is_asked and (
+        turn.known.get("resumed") == turn.question or turn.confidence < INTERRUPTS
+    )
     if turn.understanding.code or (turn.intent in INTERRUPTIONS and not is_answer):
         return await _interrupted(turn, api)
     if not turn.has_report:
