@@ -7,7 +7,8 @@ end of life, never sees an address, a provider's key or the key of the reports.
 import secrets
 import socket
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,32 +119,37 @@ daemonize no
 """
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports nobody listens on, all different."""
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
+def free_ports(count: int, besides: Container[str] = ()) -> list[int]:
+    """Ports nobody listens on, all different, and none of those that are spoken for."""
+    ports: list[int] = []
+    with ExitStack() as held:
+        while len(ports) < count:
+            one = held.enter_context(socket.socket())
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            if str(port) not in besides:
+                ports.append(port)
     return ports
 
 
-def hold_free(name: str, port: str, host: str) -> None:
-    """Raise Refused when a port of ours is taken."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, int(port)))
-        except OSError as error:
-            raise Refused(
-                f"Port {port} is taken: stop what listens there, or set {name} to another.",
-            ) from error
+def hold_free(ports: Mapping[str, str], host: str) -> None:
+    """Raise Refused when a port of ours, by its setting, is taken or stands in two settings."""
+    with ExitStack() as held:
+        for name, port in ports.items():
+            probe = held.enter_context(socket.socket())
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, int(port)))
+                probe.listen()
+            except OSError as error:
+                raise Refused(
+                    f"Port {port} is taken: stop what listens there, or set {name} to another.",
+                ) from error
 
 
 def wire(home: Path, given: Mapping[str, str]) -> dict[str, str]:
     """All settings of all processes: as given, else the embedded default on free ports."""
-    redis, actions, rasa, channels_metrics, worker_metrics = free_ports(5)
+    redis, actions, rasa, channels_metrics, worker_metrics = free_ports(5, besides=given.values())
     bind = given.get("AMAAN_BIND", "127.0.0.1")
     wired = {
         "AMAAN_ENV": "demo",

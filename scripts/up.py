@@ -24,6 +24,7 @@ from scripts.processes import PROCESSES, hold_free, redis_conf, supervisor_conf,
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN = 180.0  # seconds; a slow disk loads Rasa's libraries in a minute
+OUR_PORTS = ("AMAAN_API_PORT", "AMAAN_CHANNELS_PORT")
 BASE = ("PATH", "HOME", "LANG", "TMPDIR", "SSL_CERT_FILE")  # of our environment, for every process
 
 
@@ -218,8 +219,7 @@ def main() -> int:
     try:
         home, settings = prepare(os.environ)
         host = settings["AMAAN_BIND"]
-        for name in ("AMAAN_API_PORT", "AMAAN_CHANNELS_PORT"):
-            hold_free(name, settings[name], host)
+        hold_free({name: settings[name] for name in OUR_PORTS}, host)
         own_redis = "AMAAN_REDIS_URL" not in read_settings(os.environ)
         names = [process.name for process in PROCESSES if process.name != "redis" or own_redis]
         ended = Ended()

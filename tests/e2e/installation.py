@@ -16,8 +16,8 @@ from typing import Any, Self
 
 import httpx
 
+from scripts.processes import free_ports
 from tests.standins.africastalking import AfricasTalking
-from tests.standins.server import free_port
 from tests.standins.telegram import Telegram
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +28,12 @@ STARTS_WITHIN = 240.0  # seconds
 ANSWERS_WITHIN = 40.0  # seconds; a turn that fails takes two tries
 LONG_ENOUGH = 6  # letters: shorter answers, such as "2", stand in any log
 CASE_CODE = re.compile(r"\d{3} \d{3} \d{3}")
+
+
+def our_ports() -> dict[str, str]:
+    """Two ports for an installation; drawn one after the other they might be one."""
+    api, channels = map(str, free_ports(2))
+    return {"AMAAN_API_PORT": api, "AMAAN_CHANNELS_PORT": channels}
 
 
 def wait_for[T](what: str, look: Callable[[], T | None], within: float = ANSWERS_WITHIN) -> T:
@@ -61,10 +67,10 @@ class Installation:
     @contextlib.contextmanager
     def running(self) -> Iterator[Self]:
         """Start it, wait until it is ready, and stop it with the signal of a Ctrl-C."""
-        ports = {"AMAAN_API_PORT": free_port(), "AMAAN_CHANNELS_PORT": free_port()}
+        ports = our_ports()
         self.api, self.channels = (f"http://127.0.0.1:{port}" for port in ports.values())
         environment = {name: value for name, value in os.environ.items() if "AMAAN" not in name}
-        environment |= {name: str(port) for name, port in ports.items()}
+        environment |= ports
         environment |= {
             "AMAAN_HOME": str(self.home),
             "AMAAN_WEBHOOK_SECRET": SECRET,

@@ -6,13 +6,11 @@ import socket
 import subprocess
 from pathlib import Path
 
-from tests.e2e.installation import ROOT, STARTS_WITHIN, wait_for
-from tests.standins.server import free_port
+from tests.e2e.installation import ROOT, STARTS_WITHIN, our_ports, wait_for
 
 
 def environment(home: Path, **extra: str) -> dict[str, str]:
-    ours = {"AMAAN_HOME": str(home), "AMAAN_API_PORT": str(free_port())}
-    ours |= {"AMAAN_CHANNELS_PORT": str(free_port())} | extra
+    ours = {"AMAAN_HOME": str(home)} | our_ports() | extra
     return {name: value for name, value in os.environ.items() if "AMAAN" not in name} | ours
 
 

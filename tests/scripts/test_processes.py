@@ -95,7 +95,13 @@ def test_a_taken_port_is_said_in_one_sentence() -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         with pytest.raises(Refused, match=f"Port {port} is taken.*AMAAN_API_PORT"):
-            hold_free("AMAAN_API_PORT", port, "127.0.0.1")
+            hold_free({"AMAAN_API_PORT": port}, "127.0.0.1")
+
+
+def test_one_port_for_two_is_refused() -> None:
+    [port] = map(str, free_ports(1))
+    with pytest.raises(Refused, match=f"Port {port} is taken.*AMAAN_CHANNELS_PORT"):
+        hold_free({"AMAAN_API_PORT": port, "AMAAN_CHANNELS_PORT": port}, "127.0.0.1")
 
 
 def test_free_ports_differ() -> None:
