@@ -111,7 +111,7 @@ def main() -> None:
         print(model)
         return
     if not model.exists():
-        print("Training the model; this takes two to five minutes.", flush=True)
+        print("Training the model; this takes some minutes.", flush=True)
         started = time.monotonic()
         try:
             train(model, learned)
