@@ -5,7 +5,7 @@ Every word votes: by letters only Pashto or only Urdu has, and by lists of frequ
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from language.normalise import Word, is_arabic, skeleton, squeeze, words_in
@@ -13,6 +13,7 @@ from language.tables import rows
 
 FORMS = ("en", "ur", "ps", "roman_ur", "roman_ps")
 SCRIPT_FORMS = frozenset({"ur", "ps"})
+LOAN = "loan"  # an English word at home in all forms
 # A second form makes a text mixed from this many words and this share of the votes on. Urdu and
 # Pashto share words that the lists do not know, so between them it takes more.
 _MIXED_WORDS = 2.0
@@ -31,11 +32,13 @@ class Form:
     """The form of a text.
 
     `language` is one of FORMS, "mixed" or "unknown"; `reply` the form to answer in, or None when
-    the text does not tell and the conversation's form stays.
+    the text does not tell and the conversation's form stays; `votes` how many words spoke for each
+    form, and for `LOAN`.
     """
 
     language: str
     reply: str | None
+    votes: dict[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class FormWords:
         loans: set[str] = set()
         for row in rows(folder / "form_words.tsv"):
             for word in row["words"].split():
-                if row["form"] == "loan":
+                if row["form"] == LOAN:
                     loans.add(squeeze(word))
                 else:
                     forms.setdefault(word, set()).add(row["form"])
@@ -94,7 +97,9 @@ def form_of(text: str, words: FormWords, conversation: str | None = None) -> For
     second, fewer = others[0] if others else ("", 0.0)
     share = _MIXED_SHARE_ENGLISH if "en" in {first, second} else _MIXED_SHARE
     mixed = fewer >= _MIXED_WORDS and fewer / total >= share
-    return Form("mixed" if mixed or _two_scripts(found) else first, first)
+    loans = sum(squeeze(word.text) in words.loans for word in found)
+    language = "mixed" if mixed or _two_scripts(found) else first
+    return Form(language, first, {LOAN: loans, **votes})
 
 
 def _two_scripts(found: list[Word]) -> bool:

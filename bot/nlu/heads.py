@@ -1,7 +1,7 @@
 """Linear judgements over rows: fitted by logistic regression, their scores made chances. Pure.
 
-One `Heads` judges many labels at once, each against the rest. Scores of texts left out of the
-fitting (three folds) set slope and shift, so that of all that is given 0.5 half is right.
+One `Heads` judges many labels at once, each against the rest. A third of the texts is first left
+out of the fitting: its scores set slope and shift, so that of all that is given 0.5 half is right.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating[Any]]
     Flags = NDArray[np.bool_]
 
-FOLDS = 3
+LEFT_OUT = 3  # one text of so many
 SEED = 20
-NEVER = -10.0  # the score of a label nobody met
+SURE = 10.0  # the score of a label everybody has, and its opposite of one nobody has
 STRENGTH = 30.0  # of the fit against its penalty: best of 1, 3, 10, 30 by cross-validation
 
 
@@ -51,17 +51,14 @@ class Heads:
         matrix: csr_matrix,
         labels: Sequence[str],
         right: Flags,
-        folds: Sequence[int],
+        left_out: Flags,
         *,
         exclusive: bool,
     ) -> Heads:
-        """Fit on rows x labels of `right`. `folds` tells which fold each row belongs to."""
-        fold_of = np.asarray(folds)
-        left_out = np.zeros(right.shape, np.float64)
-        for fold in range(FOLDS):
-            weights, bias = _weights(matrix[fold_of != fold], right[fold_of != fold])
-            left_out[fold_of == fold] = matrix[fold_of == fold] @ weights + bias
-        slope, shift = _calibrate(left_out, right, exclusive=exclusive)
+        """Fit on rows x labels of `right`. `left_out` tells which rows set slope and shift."""
+        weights, bias = _weights(matrix[~left_out], right[~left_out])
+        scores = matrix[left_out] @ weights + bias
+        slope, shift = _calibrate(scores, right[left_out], exclusive=exclusive)
         weights, bias = _weights(matrix, right)
         return cls(tuple(labels), weights, bias, slope, shift, exclusive)
 
@@ -107,13 +104,12 @@ class Heads:
             )
 
 
-def folds_for(strata: Sequence[str]) -> list[int]:
-    """Deal texts into folds, each with its share of every stratum; the same every time."""
+def left_out_of(strata: Sequence[str]) -> Flags:
+    """Choose a third of the texts, and of every stratum; the same every time."""
     mixed = np.random.default_rng(SEED).permutation(len(strata))
-    fold_of = np.zeros(len(strata), int)
-    for card, place in enumerate(sorted(mixed, key=lambda place: strata[place])):
-        fold_of[place] = card % FOLDS
-    return [int(fold) for fold in fold_of]
+    chosen = np.zeros(len(strata), bool)
+    chosen[sorted(mixed, key=lambda place: strata[place])[::LEFT_OUT]] = True
+    return chosen
 
 
 def _weights(matrix: csr_matrix, right: Flags) -> tuple[Floats, Floats]:
@@ -125,8 +121,8 @@ def _weights(matrix: csr_matrix, right: Flags) -> tuple[Floats, Floats]:
 
 
 def _fit(matrix: csr_matrix, right: Flags) -> tuple[Floats, float]:
-    if not right.any():  # a rare label may be missing from a fold
-        return np.zeros(matrix.shape[1], np.float32), NEVER
+    if right.all() or not right.any():  # nothing to tell it from: a rare label may be left out
+        return np.zeros(matrix.shape[1], np.float32), SURE if right.all() else -SURE
     fit = LogisticRegression(
         C=STRENGTH,
         class_weight="balanced",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.nlu.learner import Learned
     from bot.nlu.readers import ChildFacts
+    from language.form import Form
     from language.lexicon import Hit
     from language.places import Mention
 
@@ -70,6 +71,17 @@ def facts(found: Mapping[str, Any], learned: Learned, *, is_report: bool) -> lis
             said = " ".join(typed[place] for place in learnt.places)
             words.setdefault(learnt.fact, said)
     return [{"fact": fact, "value": True, "words": said} for fact, said in words.items()]
+
+
+def form(read: Form, learned: Learned) -> tuple[str, str | None]:
+    """The language form, and the one to answer in (None: the conversation's).
+
+    Where words spoke for a form the learner says which it is: it knows far more words than the
+    lists, but not the conversation.
+    """
+    if not read.reply or not learned.form:
+        return read.language, read.reply
+    return learned.form, read.reply if learned.form == "mixed" else learned.form
 
 
 def children(told: ChildFacts, *, is_writer: bool) -> list[Json]:

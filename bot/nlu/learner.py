@@ -1,4 +1,4 @@
-"""What is learned from the examples: intent, concerns, facts and danger, each with a chance. Pure.
+"""What is learned from the examples: form, intent, concerns, facts, danger; with chances. Pure.
 
 All judge the same features, so a text is made into numbers once. Facts are named by their words;
 ages are left to the readers, which read them exactly.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.nlu.grams import Seen, grams
-from bot.nlu.heads import Heads, folds_for
+from bot.nlu.heads import Heads, left_out_of
 from bot.nlu.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FEWEST = 12  # examples of a fact, below which nothing can be learned of it
 NAMED = 4  # words that stand for a fact at most
+HEADS = ("forms", "intents", "concerns", "facts", "danger")  # in the order of Learner
 # The chance of at least high risk, and of immediate.
 DANGER = ("seems_high", "seems_immediate")
 
@@ -51,8 +52,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Learned:
-    """Chances: intents and concerns likeliest first, facts likelier than not, and of risk."""
+    """Chances: intents and concerns likeliest first, facts likelier than not, and of risk.
 
+    `form` is the likeliest language form, "" where nothing was learned.
+    """
+
+    form: str
     intents: list[tuple[str, float]]
     concerns: list[tuple[str, float]]
     facts: list[Fact]
@@ -62,9 +67,10 @@ class Learned:
 
 @dataclass(frozen=True)
 class Learner:
-    """The vocabulary and the four judgements over it."""
+    """The vocabulary and the five judgements over it."""
 
     vectors: Vectors
+    forms: Heads
     intents: Heads
     concerns: Heads
     facts: Heads
@@ -76,17 +82,19 @@ class Learner:
         texts = [list(grams(example.seen)) for example in examples]
         vectors = Vectors.fit(texts)
         matrix = vectors.matrix(texts)
-        folds = folds_for([f"{example.form} {example.intent}" for example in examples])
+        left_out = left_out_of([f"{example.form} {example.intent}" for example in examples])
 
         def heads(labels: Sequence[str], told: list[frozenset[str]], *, one: bool) -> Heads:
             right = np.array([[label in of for label in labels] for of in told])
-            return Heads.fit(matrix, labels, right, folds, exclusive=one)
+            return Heads.fit(matrix, labels, right, left_out, exclusive=one)
 
+        forms = [frozenset({example.form}) for example in examples]
         intents = [frozenset({example.intent}) for example in examples]
         concerns = [example.concerns for example in examples]
         facts = [example.facts for example in examples]
         return cls(
             vectors,
+            heads(_met(forms, 1), forms, one=True),
             heads(_met(intents, 1), intents, one=True),
             heads(_met(concerns, 1), concerns, one=False),
             heads(_met(facts, FEWEST), facts, one=False),
@@ -98,6 +106,7 @@ class Learner:
         row = self.vectors.row(grams(seen))
         high, immediate = _named(self.danger, row, len(seen.words), 0.0)
         return Learned(
+            _ranked(self.forms, row)[0][0],
             _ranked(self.intents, row),
             _ranked(self.concerns, row),
             list(_named(self.facts, row, len(seen.words), 1 / 2)),
@@ -108,19 +117,13 @@ class Learner:
     def save(self, folder: Path) -> None:
         """Write everything into the folder."""
         self.vectors.save(folder)
-        for name in ("intents", "concerns", "facts", "danger"):
+        for name in HEADS:
             getattr(self, name).save(folder, name)
 
     @classmethod
     def load(cls, folder: Path) -> Learner:
         """Read what `save` wrote. Raises OSError when it is missing."""
-        return cls(
-            Vectors.load(folder),
-            Heads.load(folder, "intents"),
-            Heads.load(folder, "concerns"),
-            Heads.load(folder, "facts"),
-            Heads.load(folder, "danger"),
-        )
+        return cls(Vectors.load(folder), *(Heads.load(folder, name) for name in HEADS))
 
 
 def _met(told: Sequence[frozenset[str]], fewest: int) -> list[str]:

@@ -16,12 +16,14 @@ SHORT = 6  # words up to which the length itself tells (an answer, not a report)
 
 def marks(found: Mapping[str, Any]) -> list[str]:
     """The marks of a text, from what `bot.nlu.readers` wrote about it under their keys."""
-    figures, told = found["figures"], found["child_facts"]
+    form, figures, told = found["form"], found["figures"], found["child_facts"]
     length = len(found["words"])
     said = [
-        f"form {found['form'].language}",
+        f"form {form.language}",
         f"length {length}" if length <= SHORT else f"length {SHORT} and {min(length // SHORT, 4)}x",
     ]
+    for name, votes in form.votes.items():
+        said += [f"{name} {min(round(votes), SHORT)}", f"{name} {round(5 * votes / length)} fifths"]
     for hit in found["heard"].hits:
         said += [f"concern {code}" for code in hit.concerns]
         said += [f"fact {fact}" for fact in hit.facts if not fact.startswith("under_")]

@@ -13,11 +13,11 @@ from rasa.engine.storage.storage import ModelStorage  # noqa: TC002
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message  # noqa: TC002
 
-from bot.nlu.join import children, concerns, danger, facts, places
+from bot.nlu.join import children, concerns, danger, facts, form, places
 from bot.nlu.learner import Fact, Learned
 from bot.nlu.settle import REPORTS, Evidence, settle
 
-NOTHING = Learned([], [], [], Fact("seems_high", 0.0, ()), Fact("seems_immediate", 0.0, ()))
+NOTHING = Learned("", [], [], [], Fact("seems_high", 0.0, ()), Fact("seems_immediate", 0.0, ()))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -80,14 +80,13 @@ def _evidence(message: Message, learned: Learned) -> Evidence:
 def understood(found: dict[str, Any], learned: Learned, intent: str) -> dict[str, Any]:
     """The understanding of a text, JSON only; its keys are the contract with actions and api."""
     is_report = intent in REPORTS
-    form, child_facts, when, figures = (
-        found[key] for key in ("form", "child_facts", "when", "figures")
-    )
+    child_facts, when, figures = (found[key] for key in ("child_facts", "when", "figures"))
+    language, reply_language = form(found["form"], learned)
     is_writer = child_facts.writer or intent == "self_report"
     is_danger, danger_words = danger(found["heard"].hits, learned, is_report=is_report)
     return {
-        "language": form.language,
-        "reply_language": form.reply,
+        "language": language,
+        "reply_language": reply_language,
         "danger": is_danger,
         "danger_words": danger_words,
         "concerns": concerns(found["heard"].hits, learned, is_report=is_report),

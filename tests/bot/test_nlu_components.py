@@ -38,6 +38,7 @@ TAUGHT = {
     "salam kya haal hai": ("greet", [], "none"),
     "cricket ka score kya hai": ("out_of_scope", [], "none"),
     "angrezi mein likho": ("switch_language", [], "none"),
+    "بچوں کو روز مارتا ہے": ("report_concern", ["physical_abuse"], "medium"),
 }
 
 
@@ -51,14 +52,18 @@ def pipeline(tmp_path_factory):
         Message.build(
             f"{text} {number}",
             intent,
-            example_metadata={"form": "roman_ur", "concerns": concerns, "risk": risk},
+            example_metadata={
+                "form": "roman_ur" if text.isascii() else "ur",
+                "concerns": concerns,
+                "risk": risk,
+            },
         )
         for text, (intent, concerns, risk) in TAUGHT.items()
         for number in range(6)
     ]
     taught = TrainingData(examples)
     for component in reading:
-        component.process_training_data(taught)
+        taught = component.process_training_data(taught)
     resource = Classifier.create({}, storage, Resource("classifier"), context).train(taught)
     classifier = Classifier.load({}, storage, resource, context)
     return [*reading, classifier, Understanding.create({}, storage, Resource("none"), context)]
@@ -119,6 +124,18 @@ def test_imported_places_count_in_service_and_not_in_training(tmp_path, monkeypa
     taught = TrainingData([Message.build("Zarbostan mein", "provide_location")])
     reader.process_training_data(taught)
     assert taught.training_examples[0].get("mentions") == []
+
+
+def test_rasa_knows_examples_by_what_they_were_and_who_read_them():
+    def read_by(component, text):
+        taught = TrainingData([Message.build(text, "greet")])
+        return component({}).process_training_data(taught).fingerprint()
+
+    same = [read_by(readers.Normaliser, "salam") for _ in range(2)]
+    assert same[0] == same[1]
+    assert (
+        len({same[0], read_by(readers.TimeReader, "salam"), read_by(readers.Normaliser, "ji")}) == 3
+    )
 
 
 def test_only_what_is_meant_to_leaves_the_pipeline(pipeline):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.join import children, concerns, danger, facts, places
+from bot.nlu.join import children, concerns, danger, facts, form, places
 from bot.nlu.learner import Fact, Learned
 from bot.nlu.readers import ChildFacts, Heard
 from bot.nlu.when import When
 from language.children import Child
+from language.form import Form
 from language.lexicon import Hit
 from language.places import Mention, Place
 
@@ -19,7 +20,7 @@ HELP = Hit(words="bachao", danger=True, facts=("happening_now",), concerns=())
 
 
 def learned(*, high=0.0, immediate=0.0, **told):
-    nothing = {"intents": [], "concerns": [], "facts": []}
+    nothing = {"form": "", "intents": [], "concerns": [], "facts": []}
     seems = {
         "high": Fact("seems_high", high, (0,)),
         "immediate": Fact("seems_immediate", immediate, ()),
@@ -128,3 +129,20 @@ def test_places_are_told_without_their_positions():
             "words": "Bara bazar",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("read", "learnt", "told"),
+    [
+        pytest.param(
+            Form("roman_ur", "roman_ur"), "roman_ps", ("roman_ps", "roman_ps"), id="learned"
+        ),
+        pytest.param(
+            Form("roman_ur", "roman_ur"), "mixed", ("mixed", "roman_ur"), id="most words answer"
+        ),
+        pytest.param(Form("ps", None), "roman_ur", ("ps", None), id="one word: the conversation's"),
+        pytest.param(Form("en", "en"), "", ("en", "en"), id="nothing learned"),
+    ],
+)
+def test_the_form_is_learned_where_words_spoke_for_one(read, learnt, told):
+    assert form(read, learned(form=learnt)) == told

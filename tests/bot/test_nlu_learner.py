@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.grams import NO_WORD, Seen, grams
-from bot.nlu.heads import Heads, folds_for
+from bot.nlu.heads import Heads, left_out_of
 from bot.nlu.learner import Example, Learner
 from bot.nlu.sounds import sounds
 from bot.nlu.vectors import Vectors
@@ -33,7 +33,7 @@ def examples():
             told.append(
                 Example(
                     seen=seen([*text.split(), extra]),
-                    form="roman_ur",
+                    form="mixed" if text == HELLO else "roman_ur",
                     intent=intent,
                     concerns=frozenset(concerns),
                     facts=frozenset(facts),
@@ -50,6 +50,7 @@ def learner() -> Learner:
 
 def test_it_tells_what_it_was_taught(learner):
     told = learner.judge(seen(["hath", "jala", "diya"]))
+    assert told.form == "roman_ur"
     assert told.intents[0][0] == "report_concern"
     assert told.concerns[0] == ("physical_abuse", pytest.approx(1, abs=0.2))
     assert told.high.chance > 0.5 > learner.judge(seen(HELLO.split())).high.chance
@@ -94,12 +95,12 @@ def test_half_of_what_is_given_half_a_chance_is_right():
         texts.append(list(grams(seen(words))))
         right.append([draw.random() < 1 / (1 + np.exp(-strength))])
     vectors = Vectors.fit(texts)
-    folds = folds_for(["one form"] * len(texts))
+    left_out = left_out_of(["one form"] * len(texts))
     half = Heads.fit(
         vectors.matrix(texts[:1200]),
         ["true"],
         np.array(right[:1200]),
-        folds[:1200],
+        left_out[:1200],
         exclusive=False,
     )
     chances = np.array([half.chances(vectors.row(text))[0] for text in texts[1200:]])
