@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from language.form import SCRIPT_FORMS
 from language.normalise import words_in
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ def form(read: Form, learned: Learned) -> tuple[str, str | None]:
     """
     if not read.reply or not learned.form:
         return read.language, read.reply
-    return learned.form, read.reply if learned.form == "mixed" else learned.form
+    if learned.form == "mixed":
+        return learned.form, read.reply
+    same_script = (learned.form in SCRIPT_FORMS) == (read.reply in SCRIPT_FORMS)
+    return (learned.form, learned.form) if same_script else (read.language, read.reply)
 
 
 def children(told: ChildFacts, *, is_writer: bool) -> list[Json]:

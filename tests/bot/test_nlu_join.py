@@ -141,6 +141,7 @@ def test_places_are_told_without_their_positions():
             Form("roman_ur", "roman_ur"), "mixed", ("mixed", "roman_ur"), id="most words answer"
         ),
         pytest.param(Form("ps", None), "roman_ur", ("ps", None), id="one word: the conversation's"),
+        pytest.param(Form("ur", "ur"), "roman_ur", ("ur", "ur"), id="never of another script"),
         pytest.param(Form("en", "en"), "", ("en", "en"), id="nothing learned"),
     ],
 )
