@@ -80,6 +80,8 @@ def test_outside_the_polygons_is_outside(reference):
     [
         pytest.param(34.20, 72.04, "Mardan", [], id="in a town"),
         pytest.param(34.175, 71.893, "Charsadda", ["charsadda", "mardan"], id="between two"),
+        pytest.param(33.985, 71.395, "Khyber", ["khyber", "peshawar"], id="at a border's bazaar"),
+        pytest.param(33.9, 70.1, "Kurram", [], id="far from any other"),
     ],
 )
 def test_without_polygons_the_nearest_place_tells(reference, lat, lon, district, choices):
