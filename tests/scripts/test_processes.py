@@ -1,5 +1,6 @@
 """The processes: the same in `make up` and docker-compose.yml, each with its own settings only."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,11 @@ def test_every_setting_a_process_gets_stands_in_the_example() -> None:
     }
     settings = {name for process in PROCESSES for name in process.settings} - chosen_by_us
     assert [name for name in sorted(settings) if name not in example] == []
+
+
+def test_every_setting_of_the_example_reaches_a_process() -> None:
+    example = set(
+        re.findall(r"^(?:# )?(AMAAN_\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    )
+    for_us = {"AMAAN_REDIS_PASSWORD", "AMAAN_POSTGRES_PASSWORD", "AMAAN_BACKUP_PASSPHRASE"}
+    assert example - for_us - {name for process in PROCESSES for name in process.settings} == set()
