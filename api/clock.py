@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from api.alerts.counts import add_up
 from api.auth import open_call
 from api.errors import log_broken
 from api.reports.service import overdue, settle_overdue
@@ -42,6 +43,7 @@ async def tick(calls: Callable[[], AbstractAsyncContextManager[Call]], limit: ti
         keys = await overdue(call, limit)
         await forget_tries(call)
         await forget_expired(call.session, call.now)
+        await add_up(call.session)
     done = 0
     for key in keys:
         try:

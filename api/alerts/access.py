@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import and_, false, or_, select, union_all
 
 from api.alerts.models import Alert, Status
 from api.grants.models import Grant
@@ -15,43 +16,69 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from api.alerts.risk import Risk
     from api.staff.models import Staff
 
 
+ORDER = (Alert.risk, Alert.due_at, Alert.id)  # a unit works by risk, then by due time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What a list is narrowed to; no status is any status, no risk any risk."""
+
+    statuses: Sequence[Status] = ()
+    risks: Sequence[Risk] = ()
+    others: Sequence[ColumnElement[bool]] = ()
+
+
 def visible_to(staff: Staff, now: datetime) -> Select[Alert]:
-    """The alerts this person may see: the own unit's and open grants. Staff's queries start here.
+    """The alerts this person may see: the own unit's and open grants. Staff's queries start here."""
+    return select(Alert).where(or_(*_ways_to_see(staff, now)))
+
+
+def first_visible_to(staff: Staff, now: datetime, asked: Narrowed, limit: int) -> Select[Alert]:
+    """The first of the alerts this person may see, in the order of the queue.
+
+    The index holds a unit's alerts of one status in this order, so the first are read status by
+    status and then merged. One condition over all would sort every alert of the unit for a page.
+    """
+    own, granted = _ways_to_see(staff, now)
+    firsts = [
+        select(Alert.id).where(own, Alert.status == status, *risk, *asked.others)
+        for status in asked.statuses or Status
+        for risk in ([[Alert.risk == risk] for risk in asked.risks] or [[]])
+    ]
+    among = select(Alert.id).where(granted, *asked.others)
+    if asked.statuses:
+        among = among.where(Alert.status.in_(asked.statuses))
+    if asked.risks:
+        among = among.where(Alert.risk.in_(asked.risks))
+    parts = [part.order_by(*ORDER).limit(limit).subquery() for part in (*firsts, among)]
+    ids = union_all(*(select(part.c.id) for part in parts))
+    return select(Alert).where(Alert.id.in_(ids)).order_by(*ORDER).limit(limit)
+
+
+def _ways_to_see(staff: Staff, now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Why this person may see an alert: it lies with the own unit, or a grant is open.
 
     Restricted alerts are the supervisor's; at the commission's desk, the commission's. An
     administrator keeps accounts and sees none.
     """
     if staff.role == Role.ADMINISTRATOR:
-        return select(Alert).where(false())
+        return false(), false()
     granted = select(Grant.alert_id).where(Grant.staff_id == staff.id, Grant.until > now)
-    mine = Alert.unit == staff.unit
+    own = Alert.unit == staff.unit
     if staff.role == Role.OFFICER:
-        mine = and_(mine, Alert.restricted.is_(False))
-    return select(Alert).where(or_(mine, Alert.id.in_(granted)))
+        own = and_(own, Alert.restricted.is_(False))
+    return own, Alert.id.in_(granted)
 
 
 # What is held is read again, also when this session has seen the row before.
 FRESH = {"populate_existing": True}
-
-
-async def counts(session: AsyncSession, staff: Staff) -> Sequence[tuple[str, str, Risk, int]]:
-    """Return how many alerts each unit has by status and risk: all for the commission, else the own.
-
-    Counts tell nobody's story, so restricted alerts are among them.
-    """
-    count = select(Alert.unit, Alert.status, Alert.risk, func.count()).group_by(
-        Alert.unit, Alert.status, Alert.risk
-    )
-    if staff.role != Role.COMMISSION:
-        count = count.where(Alert.unit == staff.unit)
-    return [(row[0], row[1], row[2], row[3]) for row in await session.execute(count)]
 
 
 async def held(session: AsyncSession, alert_id: UUID) -> Alert | None:

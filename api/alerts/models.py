@@ -5,7 +5,17 @@ from enum import StrEnum
 from typing import Any, override
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Dialect, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -47,7 +57,9 @@ class Alert(Base):
 
     __tablename__ = "alerts"
     __table_args__ = (
-        Index("ix_alerts_queue", "unit", "risk", "due_at", "id"),
+        # The order of the queue within a unit and status. `updated_at` comes last to be looked at
+        # here: reading each alert to learn that it is too old would take seconds.
+        Index("ix_alerts_queue", "unit", "status", "risk", "due_at", "id", "updated_at"),
         Index("ix_alerts_unit_updated_at", "unit", "updated_at"),
         Index("ix_alerts_area_created_at", "area", "created_at"),
     )
@@ -89,6 +101,23 @@ class Alert(Base):
     assigned_to: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     retriaged_at: Mapped[datetime | None] = mapped_column(UtcTime)
     retriaged_to: Mapped[Risk | None] = mapped_column(RiskRank)
+
+
+class AlertCount(Base):
+    """How many alerts a change brought a unit, by status and risk. The sum of all rows is the number.
+
+    The database's own triggers write them.
+    """
+
+    __tablename__ = "alert_counts"
+
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite"), primary_key=True
+    )
+    unit: Mapped[str] = mapped_column(String(32))
+    status: Mapped[str] = mapped_column(String(16))
+    risk: Mapped[Risk] = mapped_column(RiskRank)
+    number: Mapped[int]
 
 
 class AlertFact(Base):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import tuple_
 
-from api.alerts.access import visible_to
+from api.alerts.access import ORDER, Narrowed, first_visible_to
 from api.alerts.models import Alert
 from api.alerts.risk import Risk
 from api.audit.service import record
@@ -33,22 +33,19 @@ class WrongCursor(ApiError):
 
 async def page(call: Call, staff: Staff, asked: AlertQuery) -> tuple[Sequence[Alert], str | None]:
     """Return alerts this person may see, and the cursor of the next page, None at the end."""
-    query = visible_to(staff, call.now)
+    others = []
     if asked.unit is not None:
-        query = query.where(Alert.unit == asked.unit)
-    if asked.status:
-        query = query.where(Alert.status.in_(asked.status))
-    if asked.risk:
-        query = query.where(Alert.risk.in_([Risk.of(word) for word in asked.risk]))
+        others.append(Alert.unit == asked.unit)
     if asked.since is not None:
-        query = query.where(Alert.updated_at >= asked.since)
-    order = (Alert.risk, Alert.due_at, Alert.id)
+        others.append(Alert.updated_at >= asked.since)
     if asked.cursor is not None:
-        query = query.where(
-            tuple_(*order)
-            > tuple_(*position_of(asked.cursor), types=[column.type for column in order])
-        )
-    found = (await call.session.scalars(query.order_by(*order).limit(asked.limit + 1))).all()
+        position = tuple_(*position_of(asked.cursor), types=[column.type for column in ORDER])
+        others.append(tuple_(*ORDER) > position)
+    narrowed = Narrowed(
+        statuses=asked.status, risks=[Risk.of(word) for word in asked.risk], others=others
+    )
+    query = first_visible_to(staff, call.now, narrowed, asked.limit + 1)
+    found = (await call.session.scalars(query)).all()
     shown = found[: asked.limit]
     record(call, "list", staff=staff, alerts=[str(alert.id) for alert in shown])
     return shown, cursor_at(shown[-1]) if len(found) > asked.limit else None

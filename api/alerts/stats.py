@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.alerts import access
+from api.alerts.counts import counts
 from api.alerts.models import Status
 from api.alerts.risk import RiskWord
 from api.audit.service import record
@@ -36,7 +36,7 @@ async def stats(call: StaffCall, staff: SignedInStaff) -> StatsOut:
     """Return counts of alerts, and nothing of what is in them."""
     by_status: dict[str, Counter[Status]] = {}
     by_risk: dict[str, Counter[RiskWord]] = {}
-    for unit, status, risk, number in await access.counts(call.session, staff):
+    for unit, status, risk, number in await counts(call.session, staff):
         by_status.setdefault(unit, Counter())[Status(status)] += number
         by_risk.setdefault(unit, Counter())[risk.word] += 0 if status == Status.CLOSED else number
     record(call, "counts", staff=staff)

@@ -46,17 +46,16 @@ class Cluster:
 
 
 @contextmanager
-def cluster():
+def cluster(*, durable=False):
+    """Run a server; one that is durable waits for the disk and cleans up, as an installation's does."""
     folder = Path(tempfile.mkdtemp(prefix="amaan-postgres-"))
     data, port, user = folder / "data", free_port(), owner()
     if user:
         shutil.chown(folder, user)
     start = [program("initdb"), "-D", data, "-U", "amaan", "-A", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run(start, check=True, capture_output=True, user=user, cwd=folder)
-    options = [
-        "-o",
-        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c autovacuum=off",
-    ]
+    hurry = "" if durable else "-c fsync=off -c autovacuum=off"
+    options = ["-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {hurry}"]
     control = [program("pg_ctl"), "-D", data, "-w", "-l", folder / "log"]
     subprocess.run(
         [*control, *options, "start"], check=True, capture_output=True, user=user, cwd=folder
