@@ -8,41 +8,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from actions.told import SafeContact
+from actions import contact
+from actions.told import Fact, SafeContact
 
 if TYPE_CHECKING:
     from actions.told import Gender
     from actions.turn import Turn
 
 OLDEST_CHILD = 17
+ONLY_AN_AGE = range(4, OLDEST_CHILD + 1)  # no question has so many answers on the keypad
 SKIP = 0
 YES, NO = 1, 2
 GIRL, BOY = 1, 2
 SKIP_WORDS = frozenset({"skip", "pass", "-", "?"})
 
-# How, when, what to say, and never, as people put it in five forms.
-HOW = re.compile(
-    r"\b(sms|text|msg|messages?|call|phone|fone|telegram|whatsapp|paigham|zang|tilifon)\b"
-    r"|فون|کال|میسج|پیغام|پېغام|ایس ایم ایس|زنګ|ټیلیفون|ټیلیګرام|واٹس",
+# What happens again and again is not happening now: a standing situation is no emergency.
+STANDING = re.compile(
+    r"\b(?:every ?(?:day|night|week|time)|daily|each day|always|often|sometimes|regularly|usually"
+    r"|(?:har )?roz|rozana|har (?:din|raat|waqt|hafte)|kabhi kabhi|kabhi kabhar|aksar|h[au]mesha"
+    r"|har[ae]? (?:wraz|shpa|wakht)|kala kala|tal"
+    r"|روز|روزانہ|ہر (?:دن|رات|وقت|ہفتے)|کبھی کبھی|کبھی کبھار|اکثر|ہمیشہ"
+    r"|هره (?:ورځ|شپه)|هر وخت|کله کله|همېشه|تل)\b",
     re.IGNORECASE,
 )
-WHEN = re.compile(
-    r"\b(nights?|days?|morning|evening|noon|after|before|\d+ ?[ap]m|ra+t|subha?|subah|sha+m|dopeh?ar|baje|bajay"
-    r"|shpa|shpe|wraz|sahar|makham|maspakhin|juma|friday|sunday|itwar)\b"
-    r"|رات|دن|صبح|شام|دوپہر|بجے|شپه|شپې|ورځ|سهار|ماښام|ماسپښین|بجې|جمعه|جمعہ|اتوار",
-    re.IGNORECASE,
-)
-SAY = re.compile(
-    r"\b(say|tell them|kehna|kehna ke|kahein|bolna|bolein|wawaya|wawayai)\b|کہنا|کہیں|بولنا|ووایه|ووایئ",
-    re.IGNORECASE,
-)
-NEVER = re.compile(
-    r"\b(never|kabhi nahi|kabhi bhi nahi|hargiz|hichkala|heskala|hes kala)\b"
-    r"|کبھی نہیں|کبھی بھی نہیں|ہرگز|هېڅکله|هیڅکله",
-    re.IGNORECASE,
-)
-
-LIMITS = {"how": HOW, "when": WHEN, "say": SAY}
 
 
 def is_skipped(turn: Turn) -> bool:
@@ -89,17 +77,22 @@ def chosen(turn: Turn) -> int | None:
     return named[0] if len(named) == 1 else None
 
 
+def standing(turn: Turn) -> Fact | None:
+    """That it happens again and again, in answer to "is it happening now?"; else None."""
+    found = STANDING.search(turn.text)
+    return Fact(fact="repeated", value=True, words=found.group()) if found else None
+
+
 def safe_contact(turn: Turn) -> SafeContact | None:
     """Whether and how the unit may contact the reporter, their words kept as they are.
 
-    A yes has to be said: the default is that we do not contact first. "Only sms" says it; a "no"
-    with a time in it ("no, not at night") says neither, and staff read the words.
+    Who goes on telling has not said yes, whatever words of time stand in the story.
     """
     text = turn.text.strip()
-    plain = yes_or_no(turn)
-    if NEVER.search(text):
-        return SafeContact(allowed=False, never=text)
-    limits = {name: text for name, words in LIMITS.items() if words.search(text)}
-    if limits:
-        return SafeContact(allowed=None if plain is False else True, **limits)
-    return None if plain is None else SafeContact(allowed=plain)
+    if turn.number == SKIP or text.casefold() in SKIP_WORDS:
+        return None
+    if turn.tells_concern:
+        return contact.refused(text)
+    found = contact.answered(text, says=yes_or_no(turn))
+    # "Na poyegam", I do not know, begins with a no and is none.
+    return None if turn.intent == "dont_know" and found == SafeContact(allowed=False) else found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from actions.follow_up import status_of
 from actions.outcome import Outcome, Say, asked_by_us
 from actions.questions import NOTHING, next_question
+from actions.turn import NOT_OURS
 
 if TYPE_CHECKING:
     from actions.alert_api import AlertApi
@@ -24,7 +25,6 @@ INTERRUPTIONS: dict[str, list[Say]] = {
     "greet": [],
     "thanks": [],
 }
-NOT_OURS = ("out_of_scope", "abuse_spam")
 # Without an alert, what these get; all other texts that tell nothing get the open prompt.
 CALM_ANSWERS = {
     **dict.fromkeys(NOT_OURS, "utter_out_of_scope"),
@@ -51,9 +51,9 @@ async def aside(turn: Turn, api: AlertApi) -> Outcome | None:
 async def _interruption(turn: Turn, api: AlertApi) -> Outcome | None:
     is_asked = turn.question not in {None, NOTHING}
     # "Give my number to nobody" sounds like a question, and is the answer to ours: once is enough.
-    is_answer = is_asked and (
-        turn.known.get("resumed") == turn.question or turn.confidence < INTERRUPTS
-    )
+    # Who has told nothing yet may ask us as often as they like.
+    was_resumed = turn.known.get("resumed") == turn.question != "concern"
+    is_answer = is_asked and (was_resumed or turn.confidence < INTERRUPTS)
     if turn.understanding.code or (turn.intent in INTERRUPTIONS and not is_answer):
         return await _interrupted(turn, api)
     if not turn.has_report:

@@ -45,6 +45,21 @@ def correct(turn: Turn) -> tuple[Turn, Corrects]:
     )
 
 
+def with_one_more(turn: Turn) -> Turn:
+    """The turn with the known children before one that it adds, lest the two be taken for one.
+
+    A child of seven may be the one of whom eight was told; "one more, seven" is not.
+    """
+    read = turn.understanding
+    ages = {child["age"] for child in known_children(turn.known)}
+    told = {child.age for child in read.children}
+    if read.remark != "adds" or not (ages and told) or None in ages | told or ages & told:
+        return turn
+    known = [Child(**child) for child in known_children(turn.known)]
+    read = read.model_copy(update={"children": [*known, *read.children]})
+    return replace(turn, understanding=read)
+
+
 def known_children(known: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The children as the api has them; before it has any, as the answers tell."""
     if known.get("children"):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actions import answers
-from actions.corrections import correct
+from actions.answering import ANSWERS, Known, told_what
+from actions.corrections import correct, with_one_more
 from actions.questions import (
     CHANGE,
     CONFIRM,
@@ -14,14 +15,10 @@ from actions.questions import (
     choices_of,
     equally_good,
 )
-from actions.told import Child, Concern, Fact, Told
+from actions.told import UNSURE, Child, Concern, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from actions.turn import Turn
-
-Known = dict[str, Any]
 
 # What belongs to one alert; the rest (language, unsent) belongs to the conversation.
 OF_ONE_ALERT = (
@@ -55,15 +52,20 @@ def learn(turn: Turn) -> tuple[Known, Told]:
     if turn.understanding.taken_back:
         known["taken_back"] = told.taken_back = True
         return known, told
-    turn, told.corrects = correct(turn)
+    turn, told.corrects = correct(with_one_more(turn))
     # A bare number answers the open question; as free text "2" would be an age of two.
     if not turn.is_keypad:
         _hear(turn, known, told)
+    elif turn.number in answers.ONLY_AN_AGE and turn.question not in {"age", CHANGE}:
+        _hear_late_age(turn, known, told)
     if turn.location:
         known |= {"place": turn.location.model_dump(), "choices": None}
     answer = ANSWERS.get(turn.question or "")
     # What sets an earlier answer right leaves the open question open.
-    is_aside = told.corrects and turn.question not in {CONFIRM, CHANGE}
+    sets_right = turn.understanding.remark == "corrects"
+    is_aside = (told.corrects and turn.question not in {CONFIRM, CHANGE}) or (
+        sets_right and turn.question in WHERE
+    )
     if answer and not is_aside and not _is_filled(turn, known):
         answer(turn, known, told)
     return known, told
@@ -86,7 +88,7 @@ def _hear(turn: Turn, known: Known, told: Told) -> None:
     told.children, told.when = read.children, read.when
     told.reporter_is_child = read.reporter_is_child or turn.intent == "self_report"
     if turn.tells_concern:
-        known |= {"concern": True, "taken_back": None}
+        known |= {"concern": known["concern"] or told_what(turn), "taken_back": None}
     if told.reporter_is_child:
         known["reporter_is_child"] = True
     for fact in read.facts:
@@ -96,6 +98,10 @@ def _hear(turn: Turn, known: Known, told: Told) -> None:
         known["happening_now"] = False  # another time was told, so it need not be asked
     _hear_places(turn, known, told)
     _hear_children(turn, known)
+    is_open = known["safe_contact"] is None or known["safe_contact"] == UNANSWERED
+    if is_open and (found := turn.contact):
+        told.safe_contact = found
+        known["safe_contact"] = found.model_dump(exclude_none=True)
 
 
 def _hear_places(turn: Turn, known: Known, told: Told) -> None:
@@ -125,96 +131,16 @@ def _hear_children(turn: Turn, known: Known) -> None:
             known[slot] = UNANSWERED
 
 
-def _answer_concern(turn: Turn, known: Known, told: Told) -> None:  # noqa: ARG001  as all answers
-    known["concern"] = True  # in their words, which the api keeps whole
-
-
-def _answer_place(turn: Turn, known: Known, told: Told) -> None:
-    if answers.is_skipped(turn) or turn.intent == "deny":
-        known["place"] = UNANSWERED
-    elif known["choices"] is None:
-        # Neither "1" nor "umar 9" names a place.
-        names = turn.number is None and not turn.understanding.children
-        told.place_words = turn.text if names else None
-        known["place"] = {"words": told.place_words or ""}
-
-
-def _answer_nearest_town(turn: Turn, known: Known, told: Told) -> None:
-    before = turn.known.get("place") or {}
-    known["place"] = {"words": before.get("words", ""), "near": turn.text}
-    if not (answers.is_skipped(turn) or known["choices"]):
-        told.place_words = f"{before.get('words', '')}, {turn.text}".strip(", ")
-
-
-def _answer_which_place(turn: Turn, known: Known, told: Told) -> None:
-    choices = turn.known.get("choices") or []
-    number = answers.chosen(turn)
-    known["choices"] = None
-    if number is not None:
-        told.place, told.place_words = choices[number]["id"], choices[number]["name"]
-        known["place"] = choices[number]
-    elif known["place"] is None:
-        # None of these: the town near it is asked, unless that is how we came here.
-        told.place_words = None if answers.is_skipped(turn) else turn.text
-        known["place"] = {"words": told.place_words or ""}
-
-
-def _answer_happening_now(turn: Turn, known: Known, told: Told) -> None:
-    answer = answers.yes_or_no(turn)
-    known["happening_now"] = UNANSWERED if answer is None else answer
-    if answer is not None:
-        told.facts = [*told.facts, Fact(fact="happening_now", value=answer, words=turn.text)]
-
-
-def _answer_age(turn: Turn, known: Known, told: Told) -> None:
-    age = None if answers.is_skipped(turn) else answers.age(turn)
-    known["age"] = UNANSWERED if age is None else age
-    if age is not None:
-        gender = known["gender"] if known["gender"] != UNANSWERED else None
-        told.children = [Child(age=age, gender=gender)]
-
-
-def _answer_gender(turn: Turn, known: Known, told: Told) -> None:
-    gender = answers.gender(turn)
-    known["gender"] = gender or UNANSWERED
-    if gender:
-        age = known["age"] if known["age"] != UNANSWERED else None
-        told.children = [Child(age=age, gender=gender)]
-
-
-def _answer_safe_contact(turn: Turn, known: Known, told: Told) -> None:
-    # Who goes on telling has not said yes, whatever words of time stand in the story.
-    is_answer = not (answers.is_skipped(turn) or turn.tells_concern)
-    told.safe_contact = answers.safe_contact(turn) if is_answer else None
-    known["safe_contact"] = (
-        told.safe_contact.model_dump(exclude_none=True) if told.safe_contact else UNANSWERED
-    )
-
-
-def _answer_confirm(turn: Turn, known: Known, told: Told) -> None:
-    says_no = answers.yes_or_no(turn) is False
-    known["confirm"] = CHANGE if says_no and not (told.corrects or turn.tells) else True
-
-
-def _answer_change(turn: Turn, known: Known, told: Told) -> None:  # noqa: ARG001  as all answers
-    known["confirm"] = True  # whatever it was: their words are kept, and nobody is asked twice
+def _hear_late_age(turn: Turn, known: Known, told: Told) -> None:
+    """Take "14" for the age where a question that has no fourteenth answer came before it."""
+    if known["age"] in {None, UNANSWERED}:
+        known["age"] = turn.number
+        told.children = [Child(age=turn.number)]
 
 
 def unsure() -> Concern:
-    """What a text is about that nobody could read: for a person to look at."""
-    return Concern(code="other_unsure", p=1.0)
+    """What a text is about that nobody could read: for a person to look at.
 
-
-ANSWERS: dict[str, Callable[[Turn, Known, Told], None]] = {
-    "concern": _answer_concern,
-    "other_words": _answer_concern,
-    "place": _answer_place,
-    "nearest_town": _answer_nearest_town,
-    WHICH_PLACE: _answer_which_place,
-    "happening_now": _answer_happening_now,
-    "age": _answer_age,
-    "gender": _answer_gender,
-    "safe_contact": _answer_safe_contact,
-    CONFIRM: _answer_confirm,
-    CHANGE: _answer_change,
-}
+    Whatever is read in a later text is likelier.
+    """
+    return Concern(code=UNSURE, p=0.1)

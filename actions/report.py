@@ -15,7 +15,7 @@ from rasa_sdk.events import SlotSet
 from actions.alert_api import AlertAnswer, AlertApi, AlertApiError, AlertCall, alert_api
 from actions.asides import STOP, aside
 from actions.guarded import guarded
-from actions.learn import Known, learn, unsure
+from actions.learn import learn, unsure
 from actions.outcome import Outcome, Say, asked_by_us, written
 from actions.questions import (
     CHANGE,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rasa_sdk import Tracker
     from rasa_sdk.executor import CollectingDispatcher
 
+    from actions.answering import Known
     from actions.told import Told
     from actions.turn import Turn
 

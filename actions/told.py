@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 log = structlog.get_logger()
 
 Gender = Literal["girl", "boy"]
+UNSURE = "other_unsure"  # the concern of a text that tells none we know
 
 
 class Part(BaseModel):

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from actions import contact
 from actions.answers import safe_contact
-from actions.told import Location, Understanding
+from actions.questions import UNANSWERED
+from actions.told import UNSURE, Location, Understanding
 
 if TYPE_CHECKING:
     from rasa_sdk import Tracker
+
+    from actions.told import SafeContact
 
 # From here on an intent is more than the best of bad guesses. Below it an unknown village would be
 # taken for a greeting, and asked for again.
@@ -18,6 +22,9 @@ NOT_UNDERSTOOD = "nlu_fallback"
 
 HUMAN = "talk_to_human"
 PERSON = 3  # "1 yes 2 change 3 person"
+
+NOT_OURS = ("out_of_scope", "abuse_spam")
+FEW = 6  # words: who says no more, and names no harm, has only begun to tell
 
 # Of these a text opens an alert even when no concern was read in it.
 REPORTS = frozenset({"report_concern", "self_report", "imminent_danger", "self_harm"})
@@ -78,14 +85,41 @@ class Turn:
 
         Asked what to change, "12" is an age; "1" to "3" are the answers to the question before.
         """
-        is_age = self.question == "change" and (self.number or 0) > PERSON
-        return self.number is not None and self.question is not None and not is_age
+        if self.number is None:
+            return False
+        # An answer that comes late, after the last question, is still no age.
+        return self.number <= PERSON or self.question not in {None, "change"}
 
     @property
     def tells_concern(self) -> bool:
         """Whether the text says what worries the reporter."""
         told = self.understanding
         return bool(self.intent in REPORTS or told.danger or told.concerns)
+
+    @property
+    def is_story(self) -> bool:
+        """Whether the text tells what happens, at some length: a short one may be a village."""
+        return self.tells_concern and len(self.text.split()) > FEW
+
+    @property
+    def announces(self) -> bool:
+        """Whether the text says that there is something to tell, and not what."""
+        told = self.understanding
+        unsaid = not (told.danger or told.facts) and self.location is None
+        return (
+            unsaid
+            and len(self.text.split()) <= FEW
+            and all(concern.code == UNSURE for concern in told.concerns)
+        )
+
+    @property
+    def contact(self) -> SafeContact | None:
+        """What the text says by itself of whether we may contact the writer."""
+        if self.question == "safe_contact":
+            return None  # then all of it is the answer
+        was_asked = self.known.get("safe_contact") == UNANSWERED
+        late = contact.offered(self.text) if was_asked and not self.tells_concern else None
+        return contact.refused(self.text) or late
 
     @property
     def is_report(self) -> bool:
@@ -96,7 +130,11 @@ class Turn:
     def tells(self) -> bool:
         """Whether the text tells anything that belongs in an alert."""
         told = self.understanding
-        return self.is_report or bool(told.facts or told.places or told.children or told.when)
+        if self.is_report or told.places or told.children or (self.has_report and self.contact):
+            return True
+        # "Is the match tomorrow?" tells a time, and nothing of a child.
+        is_ours = self.has_report or not (self.intent in NOT_OURS and self.is_sure)
+        return is_ours and bool(told.facts or told.when)
 
     @property
     def has_report(self) -> bool:
@@ -108,9 +146,11 @@ class Turn:
     def wants_person(self) -> bool:
         """Whether the reporter asks for a human being.
 
-        "Call me in the evening", where we asked about contact, is the answer to that.
+        "Call me in the evening", where we asked about contact, is the answer to that; and who sets
+        something right goes on telling us.
         """
         is_answer = self.question == "safe_contact" and safe_contact(self) is not None
+        is_answer = is_answer or self.understanding.remark == "corrects"
         by_number = self.question == "confirm" and self.number == PERSON
         return by_number or (self.intent == HUMAN and not is_answer)
 

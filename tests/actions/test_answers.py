@@ -127,6 +127,8 @@ def test_a_no_is_no_age_though_it_sounds_like_nine():
             {"allowed": True, "say": "kehna school se hain"},
         ),
         ("kabhi nahi", "deny", {"allowed": False, "never": "kabhi nahi"}),
+        ("na poyegam", "dont_know", None),
+        ("marta hai, raat ko phone karta hai", "report_concern", None),
         ("رات کو فون", "affirm", {"allowed": True, "how": "رات کو فون", "when": "رات کو فون"}),
         ("هېڅکله", "deny", {"allowed": False, "never": "هېڅکله"}),
         ("pata nahi", "dont_know", None),
@@ -135,3 +137,16 @@ def test_a_no_is_no_age_though_it_sounds_like_nine():
 def test_safe_contact(text, intent, expected):
     found = answers.safe_contact(turn(text, intent))
     assert (found and found.model_dump(exclude_none=True)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["every day", "roz karta hai", "kabhi kabhi", "روزانہ", "هره ورځ", "hara shpa", "تل داسې کوي"],
+)
+def test_what_happens_again_and_again_is_a_standing_situation(text):
+    assert answers.standing(turn(text)).fact == "repeated"
+
+
+@pytest.mark.parametrize("text", ["haan", "now", "abhi", "rozi bazar", "os"])
+def test_now_is_none(text):
+    assert answers.standing(turn(text)) is None

@@ -6,7 +6,7 @@ import pytest
 
 from tests.actions.phone import BARA, BEATEN, CODE
 
-UNSURE = [{"code": "other_unsure", "p": 1.0}]
+UNSURE = [{"code": "other_unsure", "p": 0.1}]
 
 
 async def told(phone):
@@ -182,3 +182,42 @@ async def test_what_two_texts_tell_of_one_child_is_one_child(phone, api):
     await phone.text("12 kala", "provide_age", children=[age])
     await phone.text("halak de", "nlu_fallback", children=[boy])
     assert api.alerts[0]["children"] == [{"age": 12, "gender": "boy"}]
+
+
+async def test_who_has_told_nothing_yet_may_ask_again_and_again(phone, api):
+    for _ in range(3):
+        replies = await phone.text("is it free?", "ask_help_info")
+        assert replies == ["utter_info", "utter_ask_concern"]
+    assert api.alerts == []
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "abuse_spam"])
+async def test_a_match_tomorrow_tells_of_no_child(phone, api, intent):
+    facts = [{"fact": "within_72h", "value": True, "words": "kal"}]
+    replies = await phone.text("kal match hai?", intent, when="kal", facts=facts)
+    assert replies == ["utter_out_of_scope"]
+    assert await phone.text("balance bhejo", "abuse_spam") == ["utter_out_of_scope"]
+    assert api.alerts == []
+
+
+async def test_who_says_only_that_there_is_something_to_tell_is_asked_what(phone, api):
+    unsure = [{"code": "other_unsure", "p": 0.2}]
+    replies = await phone.text("ek bachay ka masla hai", "report_concern", concerns=unsure)
+    assert replies == ["utter_receipt", "utter_ask_concern"]
+    assert api.alerts[0]["concerns"] == unsure
+    assert await phone.text("mushkil hai", "report_concern", concerns=unsure) == ["utter_ask_place"]
+
+
+async def test_it_is_so_in_other_words_too_and_later_texts_ask_it_no_more(phone):
+    await phone.text("hmpf", "nlu_fallback")
+    replies = await phone.text("bacha hai", "report_concern", concerns=[])
+    assert replies == ["utter_receipt", "utter_ask_concern"]
+    await phone.text("us ko marte hain", "report_concern", concerns=[BEATEN], places=[BARA])
+    assert await phone.text("wo phir aya", "report_concern", concerns=[]) == ["utter_ask_age"]
+
+
+async def test_who_sets_right_wants_no_person(phone):
+    await told(phone)
+    assert await phone.text("sorry, not tomorrow", "talk_to_human", remark="corrects") == [
+        "utter_ask_place"
+    ]

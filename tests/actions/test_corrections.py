@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.actions.phone import BARA, BEATEN
@@ -9,6 +11,7 @@ from tests.actions.phone import BARA, BEATEN
 SWAT = BARA | {"id": "district.swat", "name": "Swat", "district": "Swat", "words": "swat"}
 MATTA = BARA | {"id": "town.matta", "name": "Matta", "district": "Swat", "words": "matta"}
 DIR = BARA | {"id": "town.dir", "name": "Chakdara", "district": "Lower Dir", "words": "chakdara"}
+ADDS: dict[str, Any] = {"remark": "adds"}
 NONE_WRONG = {"age": None, "gender": None, "place": None}
 
 
@@ -121,3 +124,16 @@ async def test_which_of_two_children_is_meant_is_told_by_the_wrong_age(phone, ap
     await corrects(phone, "12 nahi 13", ages=[12, 13], refused=[12])
     assert api.alerts[-1]["corrects"] == NONE_WRONG | {"age": 12}
     assert api.alerts[-1]["children"] == [child(13)]
+
+
+async def test_one_more_child_of_nearly_the_same_age_is_one_more(phone, api):
+    await told(phone, child(8, "boy"))
+    await phone.text("ek aur bacha bhi hai, 7 saal", "report_concern", **ADDS, children=[child(7)])
+    assert api.alerts[-1]["children"] == [child(8, "boy"), child(7)]
+
+
+@pytest.mark.parametrize("again", [child(8), child(None, "boy")])
+async def test_also_said_of_the_known_child_adds_none(phone, api, again):
+    await told(phone, child(8, "boy"))
+    await phone.text("wo rota bhi hai", "report_concern", **ADDS, children=[again])
+    assert api.alerts[-1]["children"] == [again]

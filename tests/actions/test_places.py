@@ -93,3 +93,11 @@ async def test_an_age_in_answer_to_where_is_no_place(phone, api):
     replies = await phone.text("umar 9", "provide_age", children=[{"age": 9, "gender": None}])
     assert replies == ["utter_ask_nearest_town"]
     assert api.alerts[-1]["place_words"] is None
+
+
+async def test_who_goes_on_telling_in_answer_to_where_has_named_no_place(phone, api):
+    await told(phone)
+    story = "us ka baap raat ko aa kar phir marta hai"
+    replies = await phone.text(story, "report_concern", concerns=[BEATEN])
+    assert replies == ["utter_ask_nearest_town"]
+    assert api.alerts[-1]["place_words"] is None

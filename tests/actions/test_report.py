@@ -176,7 +176,7 @@ async def test_a_pin_alone_is_somebody_who_wants_to_be_found(phone, api):
     pin = {"lat": 32.3, "lon": 69.57}
     replies = await phone.text("", "provide_location", location=pin, channel="telegram")
     assert replies == [RECEIPT, "utter_ask_concern"]
-    assert api.alerts[0]["concerns"] == [{"code": "other_unsure", "p": 1.0}]
+    assert api.alerts[0]["concerns"] == [{"code": "other_unsure", "p": 0.1}]
 
 
 async def test_a_child_is_first_asked_how_to_answer_safely_and_comforted_on_telegram(phone):
@@ -242,3 +242,26 @@ async def test_an_sms_turn_has_at_most_two_replies(phone):
         await phone.text("jaldi", "imminent_danger", danger=True),
     ):
         assert len(text) <= 2
+
+
+async def test_every_day_is_not_now_and_is_told_as_repeated(phone, api):
+    await told(phone, places=[BARA])
+    assert await phone.text("har roz", "affirm") == ["utter_ask_age"]
+    assert api.alerts[-1]["facts"] == [{"fact": "repeated", "value": True, "words": "har roz"}]
+
+
+async def test_an_age_that_comes_after_its_question_is_the_age(phone, api):
+    await told(phone, places=[BARA], when="kal")
+    await phone.text("ruko", "nlu_fallback")
+    assert await phone.text("14", "provide_age") == ["utter_ask_safe_contact"]
+    assert api.alerts[-1]["children"] == [{"age": 14, "gender": None}]
+    assert "age" not in api.alerts[-1]["unanswered"]
+
+
+async def test_a_number_of_the_keypad_after_the_last_question_is_no_age(phone, api):
+    await told(phone, places=[BARA], children=[GIRL_OF_9], when="kal")
+    while phone.slots["requested_slot"]:
+        await phone.text("0", "dont_know")
+    calls = api.calls
+    assert await phone.text("1", "affirm", ages=[1], numbers=[1]) == ["utter_thanks"]
+    assert api.calls == calls
