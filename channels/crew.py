@@ -91,7 +91,7 @@ class Crew:
             now = self._clock()
             seconds = min(2.0 ** min(claim.tries, 8), LONGEST_WAIT)
             wait = timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311  jitter
-            await self._settle(self.lane.delay(claim, now, now + wait))
+            await self._settle(self.lane.break_off(claim, now, now + wait))
         finally:
             keeper.cancel()
 

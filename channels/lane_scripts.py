@@ -128,8 +128,8 @@ return 1
 """
 
 # how: 'done' removes the entry, 'park' does so and keeps it aside with its error, 'later' keeps it until
-# `at`, 'behind' does so behind what is new, 'wait' without counting a try, 'back' undoes the claim of a
-# worker that stops, whatever it had begun.
+# `at`, 'behind' does so behind what is new, 'wait' without counting a try; 'broke' keeps it too, and 'back'
+# undoes the claim of a worker that stops, both with what was begun: nobody knows how that ended.
 SETTLE = f"""{COMMON}
 local lane, conversation, holder, id, how, now, at, error = unpack(ARGV, 1, 8)
 if not held(lane, conversation, holder) then return 0 end
@@ -147,7 +147,7 @@ if how == 'done' or how == 'park' then
   forget_try(lane, conversation)
 elseif how == 'later' or how == 'behind' then
   redis.call('HDEL', lane .. ':begun', conversation)
-else
+elseif how ~= 'broke' then
   redis.call('HINCRBY', lane .. ':tries', conversation, -1)
   if how == 'wait' then redis.call('HDEL', lane .. ':begun', conversation) end
 end

@@ -143,6 +143,10 @@ class Lane:
         """
         return await self._end(claim, "behind" if behind else "later", (now, until), then)
 
+    async def break_off(self, claim: Claim, now: datetime, until: datetime) -> bool:
+        """Keep the entry for another try; what it had begun outside may have happened."""
+        return await self._end(claim, "broke", (now, until))
+
     async def wait(
         self,
         claim: Claim,

@@ -120,6 +120,22 @@ async def test_work_that_never_ends_is_given_up_and_tried_again(lane: Lane, run)
     await until(lambda: tries == [1, 2])
 
 
+async def test_what_is_cut_off_in_the_middle_may_have_happened(lane: Lane, run) -> None:
+    # A worker that stood still for a minute: the provider has the reply, and its answer was not read.
+    begun: list[bool] = []
+
+    async def send(claim: Claim) -> None:
+        begun.append(claim.begun)
+        if not claim.begun:
+            await lane.begin(claim)
+            await asyncio.Event().wait()
+        await lane.finish(claim, now())
+
+    await put(lane, "a", "a1")
+    run(send, limit=0.2)
+    await until(lambda: begun == [False, True])
+
+
 async def test_work_in_hand_is_ended_before_stopping(lane: Lane, run) -> None:
     begun, ended = asyncio.Event(), []
 

@@ -152,7 +152,9 @@ async def test_what_was_begun_and_not_ended_is_told_to_the_heir(lane: Lane, cloc
     assert not (await take(lane, clock)).begun
 
 
-@pytest.mark.parametrize(("how", "begun"), [("delay", False), ("give_back", True)])
+@pytest.mark.parametrize(
+    ("how", "begun"), [("delay", False), ("break_off", True), ("give_back", True)]
+)
 async def test_only_an_outcome_takes_begun_away(
     lane: Lane,
     clock: Clock,
@@ -162,10 +164,13 @@ async def test_only_an_outcome_takes_begun_away(
     await put(lane, "a", "a1", clock)
     claim = await take(lane, clock)
     await lane.begin(claim)
-    if how == "delay":
-        await lane.delay(claim, clock(), clock())
-    else:
-        await lane.give_back(claim, clock())
+    match how:
+        case "delay":
+            await lane.delay(claim, clock(), clock())
+        case "break_off":
+            await lane.break_off(claim, clock(), clock())
+        case _:
+            await lane.give_back(claim, clock())
     assert (await take(lane, clock)).begun is begun
 
 
