@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from typing import Any
 
 import aiohttp
+from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.utils.endpoints import EndpointConfig
 
 # The actions try the api twice, 2.5 seconds each; channels gives the turn up after eight. Rasa's own
@@ -30,12 +31,13 @@ class KeptEndpoint(EndpointConfig):  # type: ignore[misc]  # Rasa has no types h
         Twice does no harm: the api counts what it is told by the text's key. Raises
         asyncio.TimeoutError after PATIENCE seconds, else what Rasa's raises.
         """
-        kwargs |= {"json": what_is_read(kwargs["json"])}
-        kwargs |= {"timeout": aiohttp.ClientTimeout(total=PATIENCE)}
+        call = what_is_read(kwargs["json"])
+        kwargs |= {"json": call, "timeout": aiohttp.ClientTimeout(total=PATIENCE)}
         try:
-            return await super().request(*args, **kwargs)
+            answer = await super().request(*args, **kwargs)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
-            return await super().request(*args, **kwargs)
+            answer = await super().request(*args, **kwargs)
+        return what_is_new(answer, call["tracker"]["slots"])
 
     async def close(self) -> None:
         """Close the session; a later call would open another."""
@@ -52,3 +54,34 @@ def what_is_read(call: dict[str, Any]) -> dict[str, Any]:
     """
     read = {name: value for name, value in call.items() if name != "domain"}
     return {**read, "tracker": {**call["tracker"], "events": []}}
+
+
+def what_is_new(answer: Any, slots: dict[str, Any]) -> Any:  # noqa: ANN401  any JSON may come
+    """The answer without the slots that it sets to what they are, two dozen a turn.
+
+    Rasa makes an event of each, and goes through the events of a conversation some forty times a
+    turn. It has to be told of the question, and that the form went on: by one slot besides.
+    """
+    if not isinstance(answer, dict) or not isinstance(answer.get("events"), list):
+        return answer  # Rasa's own check says what is wrong with it
+    told = [event for event in answer["events"] if is_slot(event) and event["name"] in slots]
+    same = [
+        event
+        for event in told
+        if event["name"] != REQUESTED_SLOT and event["value"] == slots[event["name"]]
+    ]
+    if all(event in same or event["name"] == REQUESTED_SLOT for event in told):
+        same = same[1:]
+    return answer | {"events": [event for event in answer["events"] if event not in same]}
+
+
+def is_slot(event: Any) -> bool:  # noqa: ANN401  any JSON may come
+    """Whether this is an event that sets a slot, as Rasa's schema has it."""
+    return (
+        isinstance(event, dict)
+        and event.get("event") == "slot"
+        and isinstance(event.get("name"), str)
+        and "value" in event
+        and type(event.get("timestamp")) in {type(None), int, float}
+        and isinstance(event.get("metadata"), (dict, type(None)))
+    )

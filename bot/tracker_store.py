@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 PREFIX = "tracker:"
 KEPT_SECONDS = 24 * 60 * 60
-# The dialogue lives in its slots; the last turns are for a key that comes again.
-KEPT_TURNS = 4
+# The dialogue lives in its slots; the last turn and the one before are for a key that comes again.
+KEPT_TURNS = 2
 PATIENCE = 3.0  # seconds for one answer of Redis
 
 

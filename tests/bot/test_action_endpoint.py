@@ -10,7 +10,7 @@ from aiohttp import web
 from rasa.utils.endpoints import ClientResponseError
 
 from bot import action_endpoint
-from bot.action_endpoint import KeptEndpoint
+from bot.action_endpoint import KeptEndpoint, what_is_new
 
 CALL = {
     "next_action": "validate_report_form",
@@ -109,3 +109,35 @@ async def test_a_closed_endpoint_opens_again(endpoint, actions):
     await endpoint.close()
     assert await call(endpoint) == {"events": []}
     assert len(actions.connections) == 2
+
+
+def slot(name, value, **rest):
+    return {"event": "slot", "name": name, "value": value, **rest}
+
+
+AGE, PLACE, ASKS = slot("age", 9), slot("place", {"id": "b"}), slot("requested_slot", "gender")
+
+
+@pytest.mark.parametrize(
+    ("said", "stays"),
+    [
+        pytest.param([AGE, PLACE, ASKS], [PLACE, ASKS], id="what is new, and the question"),
+        pytest.param([AGE, PLACE | {"value": None}], [AGE], id="nothing new: one stays"),
+        pytest.param([AGE, slot("age", 10)], [slot("age", 10)], id="set anew in the same answer"),
+        pytest.param([slot("made_up", 1), AGE], [slot("made_up", 1), AGE], id="a slot nobody has"),
+        pytest.param([slot("age", 9, timestamp="x"), PLACE], None, id="not as the schema has it"),
+        pytest.param([{"event": "action"}, 9, PLACE], None, id="what sets no slot"),
+        pytest.param([ASKS], None, id="only the question"),
+        pytest.param([], None, id="nothing"),
+    ],
+)
+def test_a_slot_that_stays_as_it_is_is_not_set_again(said, stays):
+    slots = {"age": 9, "place": None, "requested_slot": "gender"}
+    answer = {"events": said, "responses": []}
+    expected = said if stays is None else stays
+    assert what_is_new(answer, slots) == {"events": expected, "responses": []}
+
+
+@pytest.mark.parametrize("answer", [None, [], {}, {"events": None}, "made up"])
+def test_an_answer_of_another_shape_is_left_to_rasas_check(answer):
+    assert what_is_new(answer, {}) == answer

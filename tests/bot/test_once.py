@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import ast
+import copy
+import inspect
 from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
 from jsonschema import ValidationError
+from rasa.core import processor
+from rasa.core.actions import forms
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet
+from rasa.shared.core.slots import AnySlot, Slot, TextSlot
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.once import answer_holds, keep_endpoint, order_of, run_in_order, work_out_once
+from bot.once import (
+    answer_holds,
+    copy_of_slot,
+    keep_endpoint,
+    order_of,
+    run_in_order,
+    work_out_once,
+)
 
 RASAS_CHECK = RemoteAction._validate_action_result  # noqa: SLF001  what ours stands for
 RASAS_RUN = DaskGraphRunner.run
@@ -68,6 +81,9 @@ def _at_work(monkeypatch):
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RASAS_CHECK)
     monkeypatch.setattr(DaskGraphRunner, "run", RASAS_RUN)
     monkeypatch.setattr(Event, "resolve_by_type", staticmethod(Event.resolve_by_type))
+    monkeypatch.setattr(processor, "copy", copy)
+    monkeypatch.setattr(forms, "copy", copy)
+    monkeypatch.setattr(Slot, "__copy__", copy_of_slot, raising=False)
     work_out_once()
     work_out_once()  # a second start in one process changes nothing
 
@@ -81,6 +97,37 @@ def test_an_events_class_is_found_once():
         with pytest.raises(ValueError, match="Unknown event name"):
             Event.resolve_by_type("made_up")
     assert Event.resolve_by_type.cache_info().hits == 6
+
+
+@pytest.mark.usefixtures("_at_work")
+@pytest.mark.parametrize("made", [TextSlot, AnySlot])
+def test_a_slots_copy_is_one_of_its_own(made):
+    slot = made("place", [], initial_value="a", influence_conversation=False)
+    slot.value = "b"
+    twin = copy.copy(slot)
+    assert (type(twin), vars(twin)) == (made, vars(slot))
+    slot.value = "c"
+    assert twin.value == "b"
+
+
+@pytest.mark.parametrize("module", [processor, forms])
+def test_rasa_copies_there_for_its_debugging_lines_only(module):
+    def copies(tree):
+        found = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+        return [
+            node for node in found if isinstance(node.value, ast.Name) and node.value.id == "copy"
+        ]
+
+    tree = ast.parse(inspect.getsource(module))
+    lines = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "structlogger.debug"
+    ]
+    in_lines = [one for line in lines for one in copies(line)]
+    assert in_lines
+    assert {*map(id, copies(tree))} == {*map(id, in_lines)}
+    assert {one.attr for one in in_lines} == {"deepcopy"}
 
 
 @pytest.mark.parametrize("has_model", [True, False])
