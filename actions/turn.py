@@ -24,6 +24,17 @@ HUMAN = "talk_to_human"
 PERSON = 3  # "1 yes 2 change 3 person"
 
 NOT_OURS = ("out_of_scope", "abuse_spam")
+TIMES = {"within_24h", "within_72h", "within_14_days", "over_3_months_ago_no_access"}
+GRAVE = {
+    "injury_needs_care",
+    "unconscious",
+    "poison",
+    "burn",
+    "choking",
+    "locked_or_chained",
+    "food_or_medicine_withheld",
+    "death_threat",
+}
 FEW = 6  # words: who says no more, and names no harm, has only begun to tell
 
 # Of these a text opens an alert even when no concern was read in it.
@@ -123,14 +134,20 @@ class Turn:
 
     @property
     def is_report(self) -> bool:
-        """Whether the text by itself opens an alert. A pin does: somebody wants to be found."""
-        return self.tells_concern or self.location is not None
+        """Whether the text by itself opens an alert. A pin does: somebody wants to be found.
+
+        So does what a child may die of, though it was taken for talk of something else.
+        """
+        is_grave = any(fact.fact in GRAVE and fact.value for fact in self.understanding.facts)
+        return self.tells_concern or is_grave or self.location is not None
 
     @property
     def tells(self) -> bool:
         """Whether the text tells anything that belongs in an alert."""
         told = self.understanding
         if self.is_report or told.places or told.children or (self.has_report and self.contact):
+            return True
+        if any(fact.fact not in TIMES for fact in told.facts):
             return True
         # "Is the match tomorrow?" tells a time, and nothing of a child.
         is_ours = self.has_report or not (self.intent in NOT_OURS and self.is_sure)

@@ -221,3 +221,10 @@ async def test_who_sets_right_wants_no_person(phone):
     assert await phone.text("sorry, not tomorrow", "talk_to_human", remark="corrects") == [
         "utter_ask_place"
     ]
+
+
+async def test_a_chained_child_is_a_report_whatever_the_text_was_taken_for(phone, api):
+    facts = [{"fact": "locked_or_chained", "value": True, "words": "zanjeer"}]
+    replies = await phone.text("zanjeer mein dekha", "out_of_scope", facts=facts)
+    assert replies == ["utter_receipt", "utter_ask_concern"]
+    assert (api.alerts[0]["facts"], api.alerts[0]["concerns"]) == (facts, UNSURE)
