@@ -102,12 +102,14 @@ def _after_old(told: Told, place: int) -> bool:
 
 
 def _with_the_number_before(told: Told, age: Age) -> list[Age]:
-    """8-9 saal, 8 ya 9 saal: the younger. 7 aur 9 saal: both."""
+    """8-9 saal, 8 ya 9 saal, 8 or 9 saal: the younger. 7 aur 9 saal, 9 or 14 saal: both."""
     before, joined = told.at(age.start - 1), told.at(age.start - 2)
     if before.number and age.years - WIDEST_RANGE <= before.number < age.years:
         return [replace(age, years=before.number, start=age.start - 1)]
     if joined.number and joined.number < ADULT:
-        if "or" in before.kinds:
+        # Roman Urdu writes "and" as "or": 9 or 14 saal are two children, no range.
+        is_range = "and" not in before.kinds or abs(age.years - joined.number) <= WIDEST_RANGE
+        if "or" in before.kinds and is_range:
             return [replace(age, years=min(joined.number, age.years), start=age.start - 2)]
         if "and" in before.kinds:
             return [replace(age, years=joined.number, start=age.start - 2), age]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 GENDERS: tuple[Gender, Gender] = ("girl", "boy")
 # "jaun gi", "jaungi", "جاؤں گا": I shall go, as a girl or as a boy.
 _I_WILL = re.compile(r"(?:un|on|ون) ?(?:gi|ga|گی|گا)$")
+PEOPLE = {"girl", "boy", "child", "my_girl", "my_boy", "relation", "one_child"}
 NEAR = 6  # words between an age and the noun it belongs to
 SMALL_CHILD = 11  # "chhoti bachi": at most this old
 HIGHEST_CLASS = 12
@@ -150,6 +151,15 @@ def _named(told: Told) -> list[tuple[int, Gender]]:
         if gender in word.kinds
         or (f"my_{gender}" in word.kinds and "my" in told.at(place - 1).kinds)
     ]
-    named = [(place, gender) for place, gender in named if "to_me" not in told.at(place + 1).kinds]
+    named = [(place, gender) for place, gender in named if not _does_it_to_me(told, place)]
     done_to = [(place, gender) for place, gender in named if "doer" not in told.at(place + 1).kinds]
     return done_to or named
+
+
+def _does_it_to_me(told: Told, place: int) -> bool:
+    """Whether who is named here harms the writer: "larka mujhe ...", "larka meri tasveer ...".
+
+    "Wo larki meri behan hai" names a relative, who may be the child.
+    """
+    after, beyond = told.at(place + 1), told.at(place + 2)
+    return "to_me" in after.kinds or ("mine" in after.kinds and not beyond.kinds & PEOPLE)

@@ -34,6 +34,8 @@ NOTS = ("not_after", "not_before", "no")
 NEAR = 3  # words from a value to its "not"
 YEARS = range(1, 18)
 GENDERS = ("girl", "boy")
+COUNTS = range(1, 5)  # a bare number this small before a child counts children
+COUNTED = {"girl", "boy", "child", "my_girl", "my_boy"}
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,16 @@ def _ages(told: Told) -> list[int]:
 
 
 def _age_at(told: Told, place: int) -> int | None:
-    """The number at a place, where it may be an age: what counts days is none."""
+    """The number at a place, where it may be an age: what counts days or children is none.
+
+    "Ek larka", "yo halak" is how a child is named at all, and "do larkiyan" are two.
+    """
     word, after = told.at(place), told.at(place + 1)
-    is_age = word.number in YEARS and not after.kinds & {"count", "month"}
-    return word.number if is_age else None
+    if word.number not in YEARS or after.kinds & {"count", "month"}:
+        return None
+    is_article = word.number == 1 and not word.word.isdigit() and "year" not in after.kinds
+    is_count = word.number in COUNTS and bool(after.kinds & COUNTED)
+    return None if is_article or is_count else word.number
 
 
 def _without_not(told: Told, found: dict[str, list[Span]]) -> Told:

@@ -1,8 +1,8 @@
-"""Children who are counted: "two girls 7 and 9", "do bachay". Each is one child. Pure."""
+"""Children who are counted: "two girls 7 and 9", "do bhai", "do bachay". Each is one child. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from language.children import GENDERS, Child
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 COUNTS = range(2, 5)  # "paanch bache" is a family rather than children to be told apart
 CHILD_YEARS = range(1, 18)
+GIVE = "do"  # two, and "give": what stands beside it decides
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class Counted:
 def each_of_several(told: Told, children: Sequence[Child]) -> list[Child]:
     """The children as read, with those that are counted and of whom nothing more is told."""
     counted = _counted(told)
-    if counted is None or len(children) >= counted.count:
+    if counted is None:
+        return _brothers(told, children)
+    if len(children) >= counted.count:
         return list(children)
     ages = _ages_behind(told, counted)
     if len(ages) == counted.count:
@@ -37,6 +40,23 @@ def each_of_several(told: Told, children: Sequence[Child]) -> list[Child]:
     with_age = [child for child in children if child.age is not None]
     missing = counted.count - len(with_age)
     return [*with_age, *[Child(None, counted.gender)] * missing]
+
+
+def _brothers(told: Told, children: Sequence[Child]) -> list[Child]:
+    """The children, boys where they are so many brothers with an age each: "do bhai 9 or 14 saal".
+
+    "Bhai" is also how any man is addressed ("bata do bhai"), so without the ages it counts nobody.
+    """
+    for place in told.places("my_boy"):
+        before = told.at(place - 1)
+        count = COUNTS[0] if before.word == GIVE else before.number
+        if count in COUNTS:
+            ages = _ages_behind(told, Counted(count, "boy", place + 1))
+            if len(ages) == count:
+                return [Child(age, "boy", told.span(at, at + 1)) for at, age in ages]
+            if len(children) == count and all(child.age is not None for child in children):
+                return [replace(child, gender=child.gender or "boy") for child in children]
+    return list(children)
 
 
 def _counted(told: Told) -> Counted | None:

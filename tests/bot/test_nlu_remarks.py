@@ -77,6 +77,11 @@ def test_a_place_behind_a_name_that_is_refused(read):
         ("na 9 kala da", (9,)),
         ("3 din se, 7 saal ki", (7,)),
         ("45 saal ka", ()),
+        ("ek larka ek larki", ()),
+        ("do bachay aur ek bachi 9", (9,)),
+        ("yo halak de", ()),
+        ("ek saal ka", (1,)),
+        ("1", (1,)),
     ],
 )
 def test_numbers_that_may_be_an_age(read, text, ages):

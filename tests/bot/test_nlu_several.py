@@ -38,6 +38,12 @@ def read():
         ("do larkon ne 9 saal ke bache ko mara", [(9, "boy")]),
         ("8 bachay ghar mein", []),
         ("do din se", []),
+        ("do bhai 9 or 14 saal ke bhatte pe", [(9, "boy"), (14, "boy")]),
+        ("do bhai 8 or 10 saal ke", [(8, "boy"), (10, "boy")]),
+        ("teen bhai, 6, 8 aur 11 saal", [(6, "boy"), (8, "boy"), (11, "boy")]),
+        ("دو بھائی 7 اور 12 سال", [(7, "boy"), (12, "boy")]),
+        ("bata do bhai", []),
+        ("bata do bhai, 9 saal ki larki", [(9, "girl")]),
     ],
 )
 def test_each_of_several_is_one(read, text, children):

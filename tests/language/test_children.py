@@ -53,6 +53,11 @@ def words() -> ChildWords:
         pytest.param("9 girl, stepmother burns her", [(9, "girl")], id="English: number first"),
         pytest.param("7 boys beat my son", [(None, "boy")], id="English: a count is no age"),
         pytest.param("twenty five year old man", [], id="the five of twenty five"),
+        pytest.param("larka meri tasveer mangta hai", [], id="a boy who does it to me"),
+        pytest.param("لڑکا میرے پیچھے آتا ہے", [], id="Urdu: a boy who follows me"),
+        pytest.param("wo larki meri behan hai", [(None, "girl")], id="a girl who is mine"),
+        pytest.param("6 or 11 saal ke bachay", [(6, None), (11, None)], id="Roman or is and"),
+        pytest.param("8 or 9 saal ki bachi", [(8, "girl")], id="a range all the same"),
         pytest.param("bache ko maar raha hai", [], id="nothing told"),
     ],
 )

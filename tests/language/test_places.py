@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from language.places import Gazetteer
+from language.places import Gazetteer, NamedPlace
 
 FOUND = [
     ("Bara bazar", "Bara", "town", "Khyber"),
@@ -110,6 +110,20 @@ def test_an_ambiguous_name_gives_its_places_with_one_score(gazetteer: Gazetteer)
     mentions = gazetteer.find("Nawagai")
     assert {mention.place.district for mention in mentions} == {"Bajaur", "Buner"}
     assert len({mention.score for mention in mentions}) == 1
+
+
+def test_who_writes_a_name_of_two_places_in_script_may_mean_either(
+    places_csv: Path, gazetteer: Gazetteer
+) -> None:
+    homonyms: dict[str, list[NamedPlace]] = {}
+    for named in Gazetteer.read(places_csv):
+        if named.place.level in {"tehsil", "village"}:
+            homonyms.setdefault(named.place.name, []).append(named)
+    for same in homonyms.values():
+        districts = {named.place.district for named in same}
+        for name in {name for named in same for name in named.names if len(districts) > 1}:
+            found = {mention.place.district for mention in gazetteer.find(name)}
+            assert districts <= found, name
 
 
 def test_a_district_in_the_text_chooses_among_homonyms(gazetteer: Gazetteer) -> None:
