@@ -50,7 +50,7 @@ def _brothers(told: Told, children: Sequence[Child]) -> list[Child]:
     for place in told.places("my_boy"):
         before = told.at(place - 1)
         count = COUNTS[0] if before.word == GIVE else before.number
-        if count in COUNTS:
+        if count is not None and count in COUNTS:
             ages = _ages_behind(told, Counted(count, "boy", place + 1))
             if len(ages) == count:
                 return [Child(age, "boy", told.span(at, at + 1)) for at, age in ages]
