@@ -103,6 +103,9 @@ class Lexicon:
         ]
         if any(not silenced.isdisjoint(range(*span)) for span in deniable or spans):
             return False
+        # "aaj kal" is no day and "billi ka bacha" no child, whatever else the phrase speaks of.
+        if any(silenced.issuperset(range(*span)) for span in spans):
+            return False
         return not any(self._negation.denies(words, span) for span in deniable)
 
     def read(self, text: str) -> Reading:

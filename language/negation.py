@@ -14,7 +14,7 @@ from language.vocabulary import keys_of
 
 # How many words may stand between a negation and what it denies ("does not ever really beat").
 REACH = {"not": 0, "not_far": 3}
-KINDS = (*REACH, "filler", "takes_it", "turns", "new_clause", "copula", "from")
+KINDS = (*REACH, "filler", "takes_it", "turns", "new_clause", "copula", "from", "lacks")
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,9 @@ class Negation:
     `not` denies the next word or the one before; `not_far` (English) one of the next four; a
     `filler` does not count; a verb of `takes_it` that stands before is what is denied; a word of
     `turns` turns it round ("does not stop beating"); one of `new_clause` ends its reach, as a
-    `copula` (hai, tha) does, which may follow it ("maarta nahi hai"). Pashto "na" after a noun with
-    a word of `from` before it is no negation.
+    `copula` (hai, tha) does, which may follow it ("maarta nahi hai", "chot nahi lagi"). Pashto "na"
+    after a noun with a word of `from` before it is no negation; what `lacks` (nishta: there is none)
+    denies stands before it.
     """
 
     keys: dict[str, frozenset[str]]
@@ -66,12 +67,19 @@ class Negation:
 
     def _after(self, words: list[Word], end: int) -> bool:
         """Tell whether the phrase is followed by a negation: "maarta nahi"."""
-        if end >= len(words) or words[end].clause != words[end - 1].clause:
+        clause = words[end - 1].clause
+        while end < len(words) and words[end].clause == clause:
+            if "filler" not in (kinds := self._kinds(words[end])) or "not" in kinds:
+                break
+            end += 1
+        else:
             return False
         # "maarta hai nahi rukta": a negation that goes before another verb is that verb's.
+        if "lacks" in kinds:
+            return True
         last = end + 1 == len(words) or words[end + 1].clause != words[end].clause
         follows = set() if last else self._kinds(words[end + 1])
-        return "not" in self._kinds(words[end]) and (last or "copula" in follows)
+        return "not" in kinds and (last or "copula" in follows)
 
     def _taken(self, words: list[Word], place: int) -> bool:
         """Tell whether the word belongs to what is before it: "rokta nahi", "da sahar na" (from)."""

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from language.alike import is_as_spelt
 from language.normalise import normalise, skeleton, squeeze
 
 START, END = "^", "$"
@@ -111,17 +112,22 @@ def _atom(word: str, form: str) -> str:
 
 
 def key_of(word: str, form: str) -> str:
-    """Give the key of a normalised word: by skeleton, but English words as they are spelt."""
+    """Give the key of a normalised word: by skeleton, but English words as they are spelt.
+
+    A word that only sounds like another (language/alike.py) is as it is spelt in every form.
+    """
     if word.isdigit():
         return word
     if form == "any":
         raise PatternBroken(f"a word without a form: {word!r}")
+    if is_as_spelt(word):
+        return exact_key_of(word, form)
     return f"{form}:{squeeze(word) if form == 'en' else skeleton(word)}"
 
 
 def exact_key_of(word: str, form: str) -> str:
     """Give the key of a normalised word as it is spelt, but for doubled letters."""
-    return f"{form}:={squeeze(word)}"
+    return f"{form}:={word if is_as_spelt(word) else squeeze(word)}"
 
 
 Span = tuple[int, int]

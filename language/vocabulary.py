@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from language.alike import is_as_spelt
 from language.form import FORMS, SCRIPT_FORMS
 from language.normalise import is_arabic
 from language.pattern import exact_key_of, key_of
@@ -30,11 +31,11 @@ class Vocabulary:
     def atoms(self, word: str, forms: frozenset[str], *, common: bool) -> set[str]:
         """Give the keys and stems the normalised word may be in the forms.
 
-        A `common` word is itself and no misspelling of another.
+        A `common` word is itself and no misspelling of another, and so is one known as spelt.
         """
         keys = keys_of(word, forms)
         atoms = {key for key in keys if key in self._keys}
-        if not atoms and not common:
+        if not atoms and not common and not is_as_spelt(word):
             for key in keys:
                 atoms |= self._near(key)
         atoms.update(

@@ -31,10 +31,14 @@ class When:
 
 @dataclass(frozen=True)
 class TimeWords:
-    """The reviewed words of time: phrases by their words, hours a unit, directions."""
+    """The reviewed words of time: phrases by their words, hours a unit, directions.
+
+    Words of `ahead` may stand on either side of a counted time, those of `after` behind it.
+    """
 
     phrases: dict[tuple[str, ...], tuple[str, ...]]
     hours: dict[str, int]
+    ahead: frozenset[str]
     after: frozenset[str]
     before: frozenset[str]
     longest: int
@@ -57,6 +61,7 @@ class TimeWords:
         return cls(
             phrases,
             {word: int(kind) for kind, word in units if kind.isdigit()},
+            frozenset(word for kind, word in units if kind == "in"),
             frozenset(word for kind, word in units if kind == "after"),
             frozenset(word for kind, word in units if kind == "before"),
             max(len(phrase) for phrase in phrases),
@@ -99,9 +104,10 @@ def _counted(
     for place, word in enumerate(words[:-1]):
         number = numbers.get(word.start)
         hours = time.hours.get(keys[place + 1])
-        around = {*keys[place + 2 : place + 4], *keys[max(0, place - 1) : place]}
-        ahead = bool(around & time.after)
-        if number is None or hours is None or not (ahead or around & time.before):
+        then, first = set(keys[place + 2 : place + 4]), set(keys[max(0, place - 1) : place])
+        # "dhoop me 2 ghante": Urdu's "in" goes before no time, as English "in" does.
+        ahead = bool(first & time.ahead or then & (time.ahead | time.after))
+        if number is None or hours is None or not (ahead or (first | then) & time.before):
             continue
         facts = tuple(
             fact

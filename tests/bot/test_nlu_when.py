@@ -29,6 +29,10 @@ def time() -> TimeWords:
         pytest.param("shadi 10 din baad", "10 din baad", {FORTNIGHT}, id="in ten days"),
         pytest.param("2 din se ghayab", "2 din se", {DAYS}, id="for two days"),
         pytest.param("3 months ago", "3 months ago", set(), id="long ago"),
+        pytest.param("aaj kal chup hai", "aaj kal", set(), id="these days"),
+        pytest.param("subah se shaam kaam", "subah se shaam", set(), id="all day long"),
+        pytest.param("wada bal kal da", "bal kal", set(), id="next year, Roman Pashto"),
+        pytest.param("shadi in 3 days", "3 days", {DAYS, FORTNIGHT}, id="in, before the count"),
         pytest.param("last week and again tonight", "tonight", {DAY, DAYS}, id="the nearest"),
     ],
 )
@@ -39,3 +43,7 @@ def test_a_time_is_read_with_its_words(time, text, words, facts):
 
 def test_a_text_without_a_time_has_none(time):
     assert when_in("bacha bhatte pe kaam karta hai", time) is None
+
+
+def test_how_long_something_lasts_is_no_time(time):
+    assert when_in("dhoop me 2 ghante khara rakha", time) is None

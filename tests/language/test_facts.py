@@ -92,3 +92,28 @@ def test_a_hit_carries_the_words_as_they_were_typed(lexicon: Lexicon) -> None:
     text = "Salam. BACHI ko us ka Chachaa Maar rhaaa hai, jaldi"
     heard = [hit.words for hit in lexicon.hits(text) if hit.danger]
     assert "BACHI ko us ka Chachaa Maar rhaaa" in heard
+
+
+NOT_TOLD = [
+    ("several_victims", "two children go to school without shoes"),
+    ("several_victims", "do bachay bhook se pareshan hain"),
+    ("outdoors_or_night", "the boy sells pakora outside the college"),
+    ("outdoors_or_night", "لڑکا مسجد کے باہر مانگتا ہے"),
+    ("within_24h", "aaj kal bachi chup rehti hai"),
+    ("within_24h", "آج کل بچی چپ رہتی ہے"),
+    ("within_24h", "نن سبا ماشوم چپ وي"),
+    ("disability", "the girl's grandmother is blind"),
+    ("disability", "baap mazoor hai bacha kaam karta hai"),
+    ("detained", "د ديارلسو كالو هلك كتاب نيولی دی"),
+    ("locked_or_chained", "larki ghungru bandh kar nachti hai"),
+    ("locked_or_chained", "bachon ne bakri bandh kar rakhi hai"),
+    ("food_or_medicine_withheld", "ماشومان په نهر کې لوبې کوي"),
+    ("unconscious", "bachi paas baithi hai"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"), [pytest.param(*case, id=f"{case[0]}: {case[1]}") for case in NOT_TOLD]
+)
+def test_a_fact_is_not_heard_where_it_is_not_told(lexicon: Lexicon, fact: str, text: str) -> None:
+    assert fact not in {heard for hit in lexicon.hits(text) for heard in hit.facts}

@@ -31,12 +31,29 @@ NOT_DENIED = [
     "څوک یې نه منع کوي پلار ماشوم وهي زر راشئ",
     "sok ye na mana kawi plar mashom wahi zar rashai",
     "do not let him kill me",
+    "څوک نشته پلار ماشوم وهي زر راشئ",
+    "bachi ko mar raha hai koi nahi rokta",
+]
+
+NOTHING_THERE = [
+    "bachay ko chot nahi lagi",
+    "larke ke khoon wagera nahi",
+    "بچے کو زخم کوئی نہیں تھا",
+    "بچے کو چوٹ نہیں آئی",
+    "په ماشوم زخم نشته",
+    "pa mashom zakhm nishta",
+    "the boy has no wound",
 ]
 
 
 @pytest.mark.parametrize("text", DENIED)
 def test_what_is_denied_is_no_hit(lexicon: Lexicon, text: str) -> None:
     assert not [hit for hit in lexicon.hits(text) if hit.danger or hit.concerns]
+
+
+@pytest.mark.parametrize("text", NOTHING_THERE)
+def test_a_wound_that_is_not_there_is_none(lexicon: Lexicon, text: str) -> None:
+    assert "injury_needs_care" not in {fact for hit in lexicon.hits(text) for fact in hit.facts}
 
 
 @pytest.mark.parametrize("text", NOT_DENIED)
