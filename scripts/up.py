@@ -20,7 +20,8 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from scripts.home import Refused, check_production, open_home, secrets_of, write_private
-from scripts.processes import PROCESSES, hold_free, redis_conf, supervisor_conf, wire
+from scripts.processes import PROCESSES, hold_free, redis_conf, redis_server, supervisor_conf, wire
+from scripts.redis_start import mend, only_one
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN = 180.0  # seconds; a slow disk loads Rasa's libraries in a minute
@@ -222,6 +223,9 @@ def main() -> int:
         hold_free({name: settings[name] for name in OUR_PORTS}, host)
         own_redis = "AMAAN_REDIS_URL" not in read_settings(os.environ)
         names = [process.name for process in PROCESSES if process.name != "redis" or own_redis]
+        if own_redis:  # damage is told here, before anything runs
+            with only_one(home / "redis"):
+                mend(home / "redis", redis_server(ROOT))
         ended = Ended()
         prepare_stores(settings)
         say(f"starting {', '.join(names)} (logs: {home}/logs)")

@@ -101,6 +101,42 @@ def test_a_record_that_was_changed_is_not_believed(journal: Journal, tmp_path: P
     assert bodies(journal) == [b"one", b"three"]
 
 
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        pytest.param(bytes(200), id="zeros"),
+        pytest.param(b"\n" * 200, id="line breaks"),
+        pytest.param(bytes(range(256)), id="any bytes"),
+        pytest.param(b"00000000 " + b"A" * 100 + b"\n", id="what looks like a record"),
+    ],
+)
+def test_garbage_in_the_middle_costs_what_it_covers(
+    garbage: bytes, journal: Journal, tmp_path: Path
+) -> None:
+    taken = [f"{number}".encode() for number in range(20)]
+    ends = [0]
+    for body in taken:
+        journal.append(body)
+        ends.append(journal.size())
+    written = bytearray(file_of(tmp_path).read_bytes())
+    start = ends[8] + 10
+    written[start : start + len(garbage)] = garbage
+    file_of(tmp_path).write_bytes(written)
+    covered = {number for number in range(20) if ends[number] < start + len(garbage)} - set(
+        range(8)
+    )
+    assert bodies(journal) == [body for number, body in enumerate(taken) if number not in covered]
+    assert file_of(tmp_path).read_bytes() == written
+
+
+def test_zeros_where_the_end_would_be(journal: Journal, tmp_path: Path) -> None:
+    journal.append(b"one")
+    with file_of(tmp_path).open("ab") as file:
+        file.write(bytes(4096))
+    journal.append(b"two")
+    assert bodies(journal) == [b"one", b"two"]
+
+
 def test_what_comes_while_it_is_emptied_stays(journal: Journal) -> None:
     journal.append(b"one")
     _, offset = journal.read(0)

@@ -13,6 +13,8 @@ from scripts.up import settings_for
 
 ROOT = Path(__file__).parents[2]
 INTERPRETERS = {"rasa-python": "python"}
+# What mends our own Redis' file runs before it; the image that compose takes has no Python.
+BEFORE_REDIS = ("python", "-m", "scripts.redis_start")
 PASSWORDS = {"AMAAN_REDIS_PASSWORD": "made-up"}
 PUBLISHED = {"api", "channels"}
 
@@ -29,7 +31,9 @@ def test_compose_has_the_processes_of_make_up_and_postgres(compose: dict[str, An
 @pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.name)
 def test_compose_runs_the_same_command(compose: dict[str, Any], process: Any) -> None:
     command = " ".join(compose["services"][process.name]["command"])
-    ours = [INTERPRETERS.get(word, word) for word in process.command if "{" not in word]
+    given = process.command
+    given = given[len(BEFORE_REDIS) :] if given[: len(BEFORE_REDIS)] == BEFORE_REDIS else given
+    ours = [INTERPRETERS.get(word, word) for word in given if "{" not in word]
     assert " ".join(ours) in command
 
 
