@@ -1,5 +1,6 @@
 """What the channels are told by the environment."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -11,6 +12,7 @@ from channels.errors import SettingsRefused
 from channels.sealing import keys_from
 
 STRONG = 32  # characters: fewer cannot carry 128 bits in hexadecimal
+HEADER_SAFE = re.compile(r"[A-Za-z0-9_-]{1,256}")
 PROVIDERS = ("africastalking", "kannel", "m3tech", "telegram")
 
 
@@ -91,6 +93,11 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _hold_production(self) -> Self:
         keys_from(self.channels_keys.get_secret_value())
+        # Telegram would refuse it at each try to register, and nobody would be heard.
+        if self.telegram_secret and not HEADER_SAFE.fullmatch(_value(self.telegram_secret)):
+            raise ValueError(
+                "AMAAN_TELEGRAM_SECRET has 1 to 256 signs of A-Z, a-z, 0-9, _ and -, by Telegram's rule"
+            )
         if self.env == "production":
             guarded = [*self.webhook_secrets()]
             if self.telegram_token:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from tests.channels.conftest import NOON, SECRET
+from tests.channels.conftest import NOON, NUMBER, SECRET, Front
 from tests.channels.wires import CHAT, update
 
 Sort = Literal[
@@ -223,3 +223,16 @@ CASES = {
 }
 # What a provider has no field for.
 WITHOUT: dict[str, set[Sort]] = {"m3tech": {"odd date"}}
+
+
+async def hold_request(provider: str, case: Case, front: Front) -> None:
+    """Assert that a request is answered and kept as the case says."""
+    answer = await front.client.send(case.request)
+    assert answer.status_code == case.status
+    assert await front.quarantined() == case.quarantined
+    kept = await front.told()
+    assert [one.text for one in kept] == ([] if case.text is None else [case.text])
+    for one in kept:
+        assert (one.provider, one.received_at) == (provider, case.received)
+        channel, address = ("telegram", str(CHAT)) if provider == "telegram" else ("sms", NUMBER)
+        assert await front.stores.book.find(channel, address)

@@ -5,9 +5,8 @@ from typing import get_args
 import pytest
 
 from channels.settings import PROVIDERS
-from tests.channels.conftest import NUMBER, Front
-from tests.channels.inbound_cases import CASES, WITHOUT, Case, Sort
-from tests.channels.wires import CHAT
+from tests.channels.conftest import Front
+from tests.channels.inbound_cases import CASES, WITHOUT, Case, Sort, hold_request
 
 EVERY_SORT = set(get_args(Sort))
 
@@ -21,15 +20,7 @@ EVERY_SORT = set(get_args(Sort))
     ],
 )
 async def test_what_becomes_of_a_request(provider: str, case: Case, front: Front) -> None:
-    answer = await front.client.send(case.request)
-    assert answer.status_code == case.status
-    assert await front.quarantined() == case.quarantined
-    kept = await front.told()
-    assert [one.text for one in kept] == ([] if case.text is None else [case.text])
-    for one in kept:
-        assert (one.provider, one.received_at) == (provider, case.received)
-        channel, address = ("telegram", str(CHAT)) if provider == "telegram" else ("sms", NUMBER)
-        assert await front.stores.book.find(channel, address)
+    await hold_request(provider, case, front)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)

@@ -4,57 +4,25 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from typing import Any, get_args
 
 import pytest
 
-from channels.errors import AddressRefused, OutcomeUnknown, ProviderUnreachable, SendFailed
+from channels.errors import AddressRefused, OutcomeUnknown, ProviderUnreachable
 from channels.messages import Button, Words
-from channels.phone.line import PhoneLine
-from channels.senders import Sender, make_senders
+from channels.senders import make_senders
 from channels.settings import PROVIDERS, Account
 from channels.sms.africastalking.sender import AfricasTalkingSender
 from channels.sms.kannel.sender import KannelSender
 from channels.sms.m3tech.sender import M3TechSender
 from channels.telegram.sender import TelegramSender
 from tests.channels.conftest import NUMBER, make_settings
+from tests.channels.lines import CREDENTIALS, STANDINS, Line, at, hold_answer, line_to, no_phone
 from tests.channels.outbound_cases import CASES, WITHOUT, WORDS, Case, Sort
-from tests.standins.africastalking import AfricasTalking
 from tests.standins.faults import Fault
-from tests.standins.gateways import Kannel, M3Tech
-from tests.standins.telegram import Telegram
+from tests.standins.gateways import M3Tech
 
 URDU = "کہاں؟ گاؤں یا شہر"
-CREDENTIALS = {
-    "africastalking": {
-        "africastalking_username": "sandbox",
-        "africastalking_api_key": "at-key",
-        "africastalking_sender": "8333",
-    },
-    "kannel": {"kannel_username": "u", "kannel_password": "pass"},
-    "m3tech": {"m3tech_username": "u", "m3tech_password": "pass", "m3tech_sender": "8333"},
-    "telegram": {"telegram_token": "123:made-up"},
-}
-STANDINS = {
-    "africastalking": AfricasTalking,
-    "kannel": Kannel,
-    "m3tech": M3Tech,
-    "telegram": Telegram,
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sender and the provider at its other end."""
-
-    provider: str
-    standin: Any
-    sender: Sender
-
-    @property
-    def address(self) -> str:
-        return "4711" if self.provider == "telegram" else NUMBER
 
 
 @pytest.fixture
@@ -69,23 +37,9 @@ def standin(provider: str) -> Iterator[Any]:
 
 
 @pytest.fixture
-async def line(provider: str, standin: Any) -> AsyncIterator[Line]:
-    settings = make_settings(**CREDENTIALS[provider], **at(provider, standin.url))
-    sender = make_senders(settings, no_phone())[provider]
-    yield Line(provider, standin, sender)
-    await sender.close()
-
-
-def at(provider: str, origin: str) -> dict[str, str]:
-    """The setting that sends a provider's traffic to this origin."""
-    if provider == "m3tech":
-        return {"m3tech_url": origin + M3Tech.path}
-    return {"kannel_url": origin} if provider == "kannel" else {f"{provider}_api_url": origin}
-
-
-def no_phone() -> PhoneLine:
-    """A provider with credentials sends to nobody's simulated phone."""
-    return PhoneLine.__new__(PhoneLine)
+async def line(provider: str) -> AsyncIterator[Line]:
+    async with line_to(provider) as line:
+        yield line
 
 
 every_provider = pytest.mark.parametrize("provider", STANDINS, indirect=True)
@@ -108,17 +62,7 @@ async def test_one_reply_is_one_message(line: Line) -> None:
     indirect=["provider"],
 )
 async def test_what_an_answer_means(line: Line, case: Case) -> None:
-    line.standin.faults.add(case.answer)
-    if case.means is None:
-        assert await line.sender.send(line.address, WORDS) == case.message_id
-        return
-    with pytest.raises(SendFailed) as caught:
-        await line.sender.send(line.address, WORDS)
-    assert type(caught.value) is case.means
-    assert caught.value.retry_after == case.retry_after
-    shown = f"{caught.value} {caught.value.reason}"
-    assert NUMBER[1:] not in shown
-    assert "made-up" not in shown
+    await hold_answer(line, case)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
@@ -167,48 +111,6 @@ async def test_nobody_there_means_nothing_was_sent(provider: str) -> None:
     with pytest.raises(ProviderUnreachable):
         await sender.send("4711" if provider == "telegram" else NUMBER, WORDS)
     await sender.close()
-
-
-@pytest.mark.parametrize("provider", ["africastalking"], indirect=True)
-async def test_africas_talking_gets_what_its_documentation_asks_for(line: Line) -> None:
-    message_id = await line.sender.send(NUMBER, Words(key="k", text=URDU))
-    (sent,) = line.standin.sent
-    assert message_id == sent.pop("id")
-    assert sent == {
-        "username": "sandbox",
-        "to": NUMBER,
-        "message": URDU,
-        "bulkSMSMode": "1",
-        "from": "8333",
-    }
-    assert line.standin.keys == ["at-key"]
-
-
-@pytest.mark.parametrize("provider", ["kannel"], indirect=True)
-@pytest.mark.parametrize(("text", "coding"), [(WORDS.text, "0"), (URDU, "2")])
-async def test_kannel_is_told_the_coding_and_where_to_report(line: Line, text, coding) -> None:
-    await line.sender.send(NUMBER, Words(key="telegram:7:0", text=text))
-    (sent,) = line.standin.sent
-    assert sent["dlr-url"].endswith("/delivery?id=telegram%3A7%3A0&status=%d")
-    assert sent["dlr-url"].startswith("http://127.0.0.1:8080/sms/kannel/")
-    assert {name: sent[name] for name in ("to", "text", "coding", "charset", "dlr-mask")} == {
-        "to": NUMBER,
-        "text": text,
-        "coding": coding,
-        "charset": "UTF-8",
-        "dlr-mask": "31",
-    }
-
-
-@pytest.mark.parametrize("provider", ["m3tech"], indirect=True)
-@pytest.mark.parametrize(("text", "kind"), [(WORDS.text, "0"), (URDU, "7")])
-async def test_m3_tech_gets_a_bare_number_and_the_same_id_each_time(line: Line, text, kind) -> None:
-    for _ in range(2):
-        await line.sender.send(NUMBER, Words(key="k", text=text))
-    first, second = line.standin.sent
-    assert first == second
-    assert (first["MobileNo"], first["SMSType"], first["SMS"]) == (NUMBER[1:], kind, text)
-    assert first["MsgId"].isdigit()
 
 
 @pytest.mark.parametrize("provider", ["telegram"], indirect=True)

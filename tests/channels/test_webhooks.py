@@ -1,15 +1,12 @@
 """Every provider's webhook, by one runner over tables: what is kept, what is refused."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from urllib.parse import urlencode
 
 import httpx
 import pytest
 
 from channels.stores import HEARTBEAT, Stores
 from tests.channels.conftest import (
-    NOON,
     NUMBER,
     SECRET,
     TELEGRAM_SECRET,
@@ -135,103 +132,6 @@ async def test_a_body_that_comes_in_pieces_is_measured_too(front: Front) -> None
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize(
-    ("date", "received"),
-    [
-        ("2026-03-02T11:59:00Z", NOON - timedelta(minutes=1)),
-        ("2026-03-02 11:58:00", NOON - timedelta(minutes=2)),
-        ("2026-03-02T16:57:00+05:00", NOON - timedelta(minutes=3)),
-        ("2017-05-03T06:04:45Z", NOON),
-        ("2026-03-02T17:00:00Z", NOON),
-        ("02/03/2026", NOON),
-        ("", NOON),
-        (None, NOON),
-    ],
-)
-async def test_odd_dates_are_the_time_of_arrival(date, received, front: Front) -> None:
-    form = {"from": NUMBER, "text": "salam"} | ({} if date is None else {"date": date})
-    path = f"/sms/africastalking/{SECRET}/inbound"
-    answer = await front.client.post(path, content=urlencode(form))
-    assert answer.status_code == 200
-    (one,) = await front.told()
-    assert (one.received_at, one.arrived_at) == (received, NOON)
-
-
-def utf16(text: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in text.encode("utf-16-be"))
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        pytest.param(urlencode({"text": URDU, "coding": 2}), id="as UTF-8"),
-        pytest.param(
-            urlencode({"text": URDU, "coding": 2, "charset": "UTF-16BE"}),
-            id="as UTF-8 that calls itself UTF-16",
-        ),
-        pytest.param(f"text={utf16(URDU)}&coding=2&charset=UTF-16BE", id="as UTF-16"),
-        pytest.param(f"text={utf16(URDU)}&coding=2", id="as UTF-16 that says nothing"),
-    ],
-)
-async def test_urdu_through_kannel(query: str, front: Front) -> None:
-    path = f"/sms/kannel/{SECRET}/inbound?from=923000000001&id=u1&{query}"
-    assert (await front.client.get(path)).status_code == 200
-    assert [one.text for one in await front.told()] == [URDU]
-
-
-async def test_m3_tech_may_put_its_fields_in_the_body(front: Front) -> None:
-    body = urlencode({"from": NUMBER, "text": "salam"})
-    answer = await front.client.post(f"/sms/m3tech/{SECRET}/inbound", content=body)
-    assert answer.text.startswith("SMS Accepted: ")
-    assert [one.text for one in await front.told()] == ["salam"]
-
-
-def report(provider: str, fields: dict[str, str]) -> httpx.Request:
-    """A delivery report on the wire."""
-    path = f"http://channels/sms/{provider}/{SECRET}/delivery"
-    if provider == "kannel":
-        return httpx.Request("GET", path, params=fields)
-    return httpx.Request("POST", path, data=fields)
-
-
-@pytest.mark.parametrize(
-    ("provider", "reports", "state"),
-    [
-        ("africastalking", ["Sent"], "sent"),
-        ("africastalking", ["Submitted"], "sent"),
-        ("africastalking", ["Buffered"], "sent"),
-        ("africastalking", ["Success"], "delivered"),
-        ("africastalking", ["Failed"], "failed"),
-        ("africastalking", ["Rejected"], "failed"),
-        ("africastalking", ["AbsentSubscriber"], "failed"),
-        ("africastalking", ["Expired"], "failed"),
-        ("africastalking", ["Success", "Sent", "Success"], "delivered"),
-        ("kannel", ["8", "1"], "delivered"),
-        ("kannel", ["1", "8"], "delivered"),
-        ("kannel", ["4"], "sent"),
-        ("kannel", ["2"], "failed"),
-        ("kannel", ["16"], "failed"),
-    ],
-)
-async def test_delivery_reports_only_move_up(provider, reports, state, front: Front) -> None:
-    for status in reports:
-        answer = await front.client.send(report(provider, {"id": "ATXid_1", "status": status}))
-        assert answer.status_code == 200
-    assert await front.stores.deliveries.state(provider, "ATXid_1") == state
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [{}, {"id": "1"}, {"status": "Success"}, {"id": "1", "status": "?"}],
-)
-@pytest.mark.parametrize("provider", ["africastalking", "kannel"])
-async def test_delivery_reports_that_say_nothing_are_put_aside(
-    provider: str, fields: dict[str, str], front: Front
-) -> None:
-    assert (await front.client.send(report(provider, fields))).status_code == 200
-    assert await front.quarantined() == 1
-
-
 async def test_who_opted_out_at_the_operator_is_left_in_peace_until_they_write(
     front: Front,
 ) -> None:
@@ -251,20 +151,6 @@ async def test_who_opted_out_at_the_operator_is_left_in_peace_until_they_write(
     assert await front.quarantined() == 1
     guess = await front.client.post(path.replace(SECRET, "guess"), data={"phoneNumber": NUMBER})
     assert guess.status_code == 404
-
-
-async def test_a_secret_is_replaced_with_an_overlap(stores: Stores) -> None:
-    both = make_settings(webhook_secret=f"{'n' * 40},{SECRET}")
-    async with in_front_of(both, stores) as client:
-        for secret, status in ((SECRET, 200), ("n" * 40, 200), ("o" * 40, 404), (",", 404)):
-            assert (await WIRES[0].post(client, secret=secret)).status_code == status
-
-
-async def test_no_telegram_secret_means_no_telegram(stores: Stores) -> None:
-    async with in_front_of(make_settings(telegram_secret=None), stores) as client:
-        assert (await client.post("/telegram/webhook", json={})).status_code == 404
-        headers = {"X-Telegram-Bot-Api-Secret-Token": ""}
-        assert (await client.post("/telegram/webhook", json={}, headers=headers)).status_code == 404
 
 
 @pytest.mark.parametrize(
