@@ -66,6 +66,9 @@ def _answer_happening_now(turn: Turn, known: Known, told: Told) -> None:
         known["happening_now"] = False
         return
     answer = answers.yes_or_no(turn)
+    # "I am a girl" sounds like a yes, and a yes here is an emergency.
+    if answer and (turn.understanding.children or turn.understanding.places):
+        answer = None
     known["happening_now"] = UNANSWERED if answer is None else answer
     if answer is not None:
         told.facts = [*told.facts, Fact(fact="happening_now", value=answer, words=turn.text)]

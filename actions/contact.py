@@ -33,6 +33,11 @@ SAY = _any(
     r"say|tell them|kehna|kehna ke|kahein|bolna|bolein|wawaya|wawayai",
     r"کہنا|کہیں|بولنا|ووایه|ووایئ",
 )
+OFFER = _any(
+    HOW.pattern,
+    r"ra+b[ie]?ta|contact|likh (?:den|dein|do|sakte)|walikai",
+    r"رابطہ|رابطه|اړیکه|لکھ (?:دیں|دو|سکتے)|ولیکئ",
+)
 NEVER = _any(
     r"never|kabhi nahi|kabhi bhi nahi|hargiz|hichkala|heskala|hes kala",
     r"کبھی نہیں|کبھی بھی نہیں|ہرگز|هېڅکله|هیڅکله",
@@ -105,9 +110,15 @@ def refused(text: str) -> SafeContact | None:
     return SafeContact(allowed=False, never=found.group()) if found else None
 
 
-def offered(text: str) -> SafeContact | None:
-    """How or when to contact, told when our question is over; None where it is not plain."""
-    if not HOW.search(text) or not (ME.search(text) or WHEN.search(text)) or ASKS.search(text):
-        return None
+def late(text: str, *, is_story: bool) -> SafeContact | None:
+    """What a text says of contact when our question is over; None where that is not plain.
+
+    A "not" beside calling counts in a story too: the worst of a no too many is that nobody calls.
+    """
     found = answered(text, says=None)
-    return found if found and found.allowed else None
+    if found is None or ASKS.search(text):
+        return None
+    if found.never:
+        return found
+    is_plain = OFFER.search(text) and (ME.search(text) or WHEN.search(text))
+    return found if found.allowed and is_plain and not is_story else None

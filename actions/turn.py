@@ -128,9 +128,11 @@ class Turn:
         """What the text says by itself of whether we may contact the writer."""
         if self.question == "safe_contact":
             return None  # then all of it is the answer
-        was_asked = self.known.get("safe_contact") == UNANSWERED
-        late = contact.offered(self.text) if was_asked and not self.tells_concern else None
-        return contact.refused(self.text) or late
+        if found := contact.refused(self.text):
+            return found
+        if self.known.get("safe_contact") != UNANSWERED or self.is_keypad:
+            return None
+        return contact.late(self.text, is_story=self.tells_concern)
 
     @property
     def is_report(self) -> bool:
@@ -167,6 +169,7 @@ class Turn:
         something right goes on telling us.
         """
         is_answer = self.question == "safe_contact" and safe_contact(self) is not None
+        is_answer = is_answer or self.contact is not None
         is_answer = is_answer or self.understanding.remark == "corrects"
         by_number = self.question == "confirm" and self.number == PERSON
         return by_number or (self.intent == HUMAN and not is_answer)

@@ -112,6 +112,34 @@ async def test_how_to_be_reached_is_heard_after_the_question_too(phone, api):
     assert await phone.text("call me?", "ask_help_info") == ["utter_info"]
 
 
-@pytest.mark.parametrize("text", ["shukriya call ka number 1121 hai?", "phone kharab hai"])
-def test_talk_of_a_phone_is_no_offer(text):
-    assert contact.offered(text) is None
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("جی یہیں لکھ دیں شام کے بعد", True),
+        ("telegram pe likh den raat ko", True),
+        ("ma ta pa makham sms wakrai", True),
+        ("halta zang ma wahai, plar me goori", False),
+        ("don't call at home", False),
+        ("shukriya, raat ko call ka number 1121 hai?", None),
+        ("main ne raat ko likh diya", None),
+        ("phone kharab hai", None),
+        ("plar me mobile gori", None),
+    ],
+)
+def test_what_is_said_of_contact_after_its_question(text, expected):
+    found = contact.late(text, is_story=False)
+    assert (found and found.allowed) == expected
+
+
+def test_a_story_offers_nothing_and_may_refuse():
+    assert contact.late("raat ko mujhe phone par dhamki deta hai", is_story=True) is None
+    refusal = contact.late("wo mare ga, phone na karna", is_story=True)
+    assert refusal is not None
+    assert refusal.allowed is False
+
+
+async def test_who_says_how_to_be_reached_wants_no_person(phone, api):
+    await phone.text("ek", "report_concern", concerns=[BEATEN], places=[BARA])
+    replies = await phone.text("mujhe call mat karna yahan likho", "talk_to_human")
+    assert replies == ["utter_ask_age"]
+    assert api.alerts[-1]["safe_contact"]["allowed"] is False

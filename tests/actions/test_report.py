@@ -265,3 +265,11 @@ async def test_a_number_of_the_keypad_after_the_last_question_is_no_age(phone, a
     calls = api.calls
     assert await phone.text("1", "affirm", ages=[1], numbers=[1]) == ["utter_thanks"]
     assert api.calls == calls
+
+
+async def test_the_child_in_answer_to_now_is_no_yes(phone, api):
+    await told(phone, places=[BARA])
+    girl = {"age": None, "gender": "girl"}
+    assert await phone.text("jinai yam", "affirm", children=[girl]) == ["utter_ask_age"]
+    assert api.alerts[-1]["facts"] == []
+    assert "happening_now" in api.alerts[-1]["unanswered"]
