@@ -18,7 +18,7 @@ zabardast gussa chhari charha bata bataye height good city seekh ice essay isi i
 call kaan can sit seat band kid at che chi chai sath teen ten then thin
 drawing kabari heroine warden karwana sleeves bakery process showing shutting cooking
 qari carry three tree try nice book books booking sir id chhat kisi sindh send chalo
-haal dir dear toll maan laugh marry no na chhoot wagera waghera waghaira ghundi
+haal dir dear toll maan laugh marry no na chhoot wagera waghera waghaira ghundi burying buried bottle bottles
 نہی چے چا چہ سر این مارکیٹ گاڑیاں بوتل گولی حال ساعت صبح سبا معلومہ نہ او کسی ظہر وعدہ سوری نومونہ
 تیرا مہ گلی طعنے میری میرا پلہ
 """

@@ -94,6 +94,26 @@ def test_a_hit_carries_the_words_as_they_were_typed(lexicon: Lexicon) -> None:
     assert "BACHI ko us ka Chachaa Maar rhaaa" in heard
 
 
+GRAVE = [
+    ("locked_or_chained", "they keep her shut in the back room the girl is 9"),
+    ("locked_or_chained", "بچہ گھر کے اندر بند ہے"),
+    ("locked_or_chained", "هلک يې په تشناب کې قلف کړی دی"),
+    ("locked_or_chained", "halak ye washroom ke qulf kre de"),
+    ("weapon", "he came to the boy with a razor"),
+    ("weapon", "tra topancha rawre da"),
+    ("injury_needs_care", "toy exploded and the boy's fingers gone"),
+    ("injury_needs_care", "machine me bache ki ungli kat gayi"),
+    ("injury_needs_care", "آرا مشین میں بچے کی انگلیاں کٹ گئیں"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"), [pytest.param(*case, id=f"{case[0]}: {case[1]}") for case in GRAVE]
+)
+def test_what_is_grave_is_heard_by_other_words_too(lexicon: Lexicon, fact: str, text: str) -> None:
+    assert fact in {heard for hit in lexicon.hits(text) for heard in hit.facts}
+
+
 NOT_TOLD = [
     ("several_victims", "two children go to school without shoes"),
     ("several_victims", "do bachay bhook se pareshan hain"),

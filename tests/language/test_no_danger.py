@@ -6,6 +6,16 @@ from language.lexicon import Lexicon
 
 HARMLESS = [
     "exam ne mar diya yar",
+    "daughter of 6 said she'll marry the postman",
+    "the boys are burying a dead sparrow in the garden",
+    "transformer burst like a bomb in our street",
+    "my son is a bomb he broke two plates",
+    "toy pistol costs 300 now children run with it",
+    "the children sleep on the roof in this heat",
+    "school wale bachay ka naam kaat denge",
+    "میرا بیٹا بم ہے پورا گھر سر پہ اٹھایا ہوا",
+    "زما زوی بم دی کور يې په سر واخيست",
+    "rishta dhoond rahe hain larki parhi likhi ho",
     "paper bohat mushkil tha mar hi dala",
     "dil mar gaya",
     "bhook se mar raha hun kya pakaya hai",
