@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 # Rasa's libraries are compiled once and kept.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev up train chat understand evaluate places admin parked backup restore test test-app test-bot check segments format lock
+.PHONY: help setup setup-dev up train chat understand evaluate bench places admin parked backup restore test test-app test-bot check segments format lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,10 @@ admin: setup ## the first administrator: a one-time link (USERNAME=...)
 
 evaluate: setup-dev train ## how well it understands: docs/evaluation.md
 	@$(APP) -m tests.evaluation
+
+bench: setup-dev train ## how fast it is: docs/performance.md (ONLY=turn, SIZES="burst=500 rounds=2")
+	@scripts/test_system.sh
+	@$(APP) -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(SIZES),--sizes $(SIZES))
 
 parked: setup ## messages no turn could deal with (REPLAY=id tries one again)
 	@$(APP) -m scripts.parked "$(REPLAY)"
