@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from language.normalise import Word, words_in
-from language.place_name import Borne, Named
-from language.place_names import WITH_ENDING, NameIndex
+from language.place_name import WITH_ENDING, Borne, Named
+from language.place_names import NameIndex
 from language.place_words import FAIR, STRONG, PlaceWords
 from language.tables import rows
 

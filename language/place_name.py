@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from language.normalise import skeleton, tokens
 from language.place_words import NONE, Beside
 
+# How well a name is heard: as it is, with an ending, by ear, with a slip.
+EXACT, WITH_ENDING, HEARD, MISSPELT = 1.0, 0.95, 0.85, 0.8
+
 
 @dataclass(frozen=True)
 class Named:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from language.normalise import Word, is_arabic, skeleton, squeeze, tokens, words_in
-from language.place_name import Borne, Named, name_key
+from language.place_name import EXACT, HEARD, MISSPELT, WITH_ENDING, Borne, Named, name_key
 from language.place_readings import LONG, SHORT, SHORTEST_MISSPELT, Readings
 from language.place_words import FAIR, LEVEL, NONE, REFUSED, STRONG, WEAK, Beside, PlaceWords
 
@@ -12,7 +12,8 @@ from language.place_words import FAIR, LEVEL, NONE, REFUSED, STRONG, WEAK, Besid
 _LONGEST = 4
 # A misspelt name of more words is found by chance.
 _MOST_SLIPPED = 2
-EXACT, WITH_ENDING, HEARD, MISSPELT = 1.0, 0.95, 0.85, 0.8
+# Parts of a shorter name are words by chance.
+_LONG_PARTED = 7
 
 
 class NameIndex:
@@ -20,6 +21,7 @@ class NameIndex:
 
     def __init__(self, words: PlaceWords) -> None:
         self._words = words
+        self._postpositions = words.postpositions
         self._ids: dict[str, dict[str, bool]] = {}
         self._need: dict[str, int] = {}
         self._spellings: dict[str, set[str]] = {}
@@ -125,20 +127,22 @@ class NameIndex:
 
     def _need_of(self, key: str, words: list[Word]) -> int | None:
         """Tell how surely the words beside a name have to make it a place; None if it is none."""
-        if key not in self._ids or not self._may_be_parted(key, words):
+        if key not in self._ids:
+            return None
+        if not (self._may_be_parted(key, words) or self._is_parted(key, words)):
             return None
         need = self._need[key]
         if _spelling([word.text for word in words]) in self._spellings[key]:
             return need
         if need > NONE:
-            return None
+            return LEVEL if len(key) > SHORT else None
         return NONE if len(key) >= SHORTEST_MISSPELT else WEAK
 
     def _beside(self, words: list[Word], start: int, end: int, ending: str) -> Beside:
         """Tell what stands beside; a postposition written on to a name is as good: "swatmein"."""
         beside = self._words.beside(words, start, end)
         if ending in self._words.kinds["joined"]:
-            return Beside(beside.level, max(beside.sureness, STRONG))
+            return beside._replace(sureness=max(beside.sureness, STRONG))
         return beside
 
     def _windows(self, words: list[Word], start: int) -> Iterator[tuple[int, str]]:
@@ -147,8 +151,9 @@ class NameIndex:
         common = self._words.kinds["common"]
         windows = [(start + 1, first)]
         for end in range(start + 2, min(start + _LONGEST, len(words)) + 1):
-            if first not in self._firsts and not common.isdisjoint(
-                (first, skeleton(words[end - 1].text))
+            last = skeleton(words[end - 1].text)
+            if first not in self._firsts and (
+                first in common or (last in common and not self._may_begin(first, last))
             ):
                 break
             # The last letter of a word may sound otherwise before the next one, and a word that is
@@ -172,16 +177,31 @@ class NameIndex:
         parted = len(words) > 1 and len(words) not in self._lengths[name]
         return not (parted and any(self._words.has("common", word) for word in words))
 
+    def _may_begin(self, first: str, last: str) -> bool:
+        """Tell whether a word may begin a name that a common word ends: "Timer gara"."""
+        return not (first in self._words.known or first in self._ids or last in self._postpositions)
+
+    def _is_parted(self, key: str, words: Sequence[Word]) -> bool:
+        """Tell whether these words are a long name, parted before a common word."""
+        first, last = skeleton(words[0].text), skeleton(words[-1].text)
+        may_begin = len(words) > 1 and self._may_begin(first, last)
+        return may_begin and len(words) <= _MOST_SLIPPED and len(key) >= _LONG_PARTED
+
     def _says_something(self, key: str, words: Sequence[Word]) -> bool:
         """Tell whether the words are words of ours, or too many for a misspelt name.
 
         In a longer name one of them may be a word besides: "Samer Bagh".
         """
         known = self._words.known
-        if len(words) > _MOST_SLIPPED or key in known:
+        if len(words) > _MOST_SLIPPED or key in known or self._ends_common(words):
             return True
         are_known = [skeleton(word.text) in known for word in words]
         return all(are_known) or (any(are_known) and len(key) < LONG)
+
+    def _ends_common(self, words: Sequence[Word]) -> bool:
+        """Tell whether a common word follows one that begins no name of several words."""
+        begins = skeleton(words[0].text) in self._firsts
+        return len(words) > 1 and not begins and self._words.has("common", words[-1])
 
     def search(self, query: str) -> dict[str, int]:
         """Give ids by how near their name is: 0 is it, 2 begins so, 4 resembles; 1 more by-names."""

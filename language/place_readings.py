@@ -4,10 +4,10 @@ Three readings, the surest first: with an ending, by ear, with a slip. Each give
 how surely the words beside it then have to make it a place.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from language.normalise import is_arabic
-from language.place_sounds import by_ear
+from language.place_sounds import by_ear, plain
 from language.place_words import FAIR, NONE, STRONG, WEAK
 from language.slips import one_slip, with_one_letter_less
 
@@ -37,6 +37,7 @@ class Readings:
         self._endings = endings
         self._misspelt: dict[str, set[str]] = {}
         self._heard: dict[str, set[str]] = {}
+        self._plain: dict[str, set[str]] = {}
 
     def add(self, key: str, *, common: bool, well_known: bool) -> None:
         """Note a name; one that is also a `common` word is no word misspelt."""
@@ -44,6 +45,8 @@ class Readings:
         if not common and len(key) >= SHORTEST_MISSPELT:
             for spelling in with_one_letter_less(key):
                 self._misspelt.setdefault(spelling, set()).add(key)
+        if not common and len(key) > SHORT:
+            self._plain.setdefault(plain(key), set()).add(key)
         heard = by_ear(key)
         if len(heard) >= _FEWEST_HEARD - well_known:
             self._heard.setdefault(heard, set()).add(key)
@@ -59,14 +62,18 @@ class Readings:
             for vowel in vowels:
                 if (name := key[:-1] + vowel) in self.names:
                     return name, WEAK
+        # The endings of case alone change a shorter name: باړې of باړه.
+        if len(key) > SHORT and key[-1] == "ی" and (name := key[:-1] + "ا") in self.names:
+            return name, STRONG
         return NO_NAME
 
     def by_ear(self, key: str) -> Reading:
-        """Read a name whose consonants sound so."""
+        """Read a name that sounds so, first by all its letters, then by its consonants."""
+        if names := self._plain.get(plain(key), ()):
+            return _nearest(names, key), WEAK if len(key) >= SHORTEST_MISSPELT else STRONG
         heard = by_ear(key)
-        names = self._heard.get(heard, ())
         need = WEAK if len(heard) >= _TELLING else FAIR
-        return min(names, key=lambda name: (abs(len(name) - len(key)), name), default=""), need
+        return _nearest(self._heard.get(heard, ()), key), need
 
     def misspelt(self, key: str) -> Reading:
         """Read a longer name with one slip."""
@@ -79,3 +86,8 @@ class Readings:
             return set()
         near = (self._misspelt.get(spelling, ()) for spelling in with_one_letter_less(key))
         return {name for names in near for name in names if one_slip(key, name)}
+
+
+def _nearest(names: Iterable[str], key: str) -> str:
+    """Give the name of nearly as many letters; "" of none."""
+    return min(names, key=lambda name: (abs(len(name) - len(key)), name), default="")

@@ -33,6 +33,13 @@ _SCRIPT = str.maketrans(
         **dict.fromkeys("ہحئؤ", None),
     }
 )
+# Letters that a keyboard lacks or a hurried writer leaves: Kohat for کوہاٹ, Takt for Takht.
+_PLAIN_ROMAN = str.maketrans({"X": "k", "q": "k", "f": "p"})
+_PLAIN_SCRIPT = str.maketrans(
+    {"ٹ": "ت", "ڈ": "د", "ڑ": "ر", "ق": "ک", "غ": "گ", "ئ": "ی", "ؤ": "و"}
+)
+_LATER_H = re.compile("(?<=.)[hہ]")
+_AI = re.compile("ai")
 _VOWELS = re.compile(r"(?<=.)[aiuYوای]")
 _AFTER_VOWEL = re.compile(r"(?<=[aiu])v(?![aiu])")
 _TWICE = re.compile(r"(.)\1+")
@@ -48,3 +55,13 @@ def by_ear(key: str) -> str:
     heard = _AFTER_VOWEL.sub("", key.translate(_ROMAN))
     heard = re.sub("^[aiu]", "a", _VOWELS.sub("", heard))
     return _LAST_D.sub("n", _TWICE.sub(r"\1", heard))
+
+
+@lru_cache(maxsize=50_000)
+def plain(key: str) -> str:
+    """Give a name's skeleton with letters that are often mistaken for one another as one."""
+    if is_arabic(key):
+        letters = key.translate(_PLAIN_SCRIPT)
+    else:
+        letters = _AI.sub("i", key.translate(_PLAIN_ROMAN))
+    return _TWICE.sub(r"\1", _LATER_H.sub("", letters))

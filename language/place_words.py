@@ -18,6 +18,7 @@ KINDS = (
     "before",
     "after",
     "linker",
+    "within",
     "near",
     "pair_before",
     "pair_after",
@@ -39,14 +40,19 @@ KINDS = (
     "towards_after",
     "i_am",
     "is",
+    "native",
 )
 
 
 class Beside(NamedTuple):
-    """What the words beside a name say of it: a level ("tehsil") or None, and how surely a place."""
+    """What the words beside a name say of it: a level ("tehsil") or None, and how surely a place.
+
+    `away`: somebody comes from there or is taken there, and may be elsewhere now.
+    """
 
     level: str | None
     sureness: int
+    away: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,12 +62,13 @@ class PlaceWords:
     `levels` give the level a word says ("tehsil", "bazar"); `before` and `after` stand on one side
     of a place ("near", "mein"), `pair_before` and `pair_after` on both ("په باړه کې"), but the
     latter is enough in a text with a word of `pashto`; `weak_before` and `weak_after` stand beside
-    any noun; a `linker` parts a place from `near` words ("Bara ke qareeb"); after `not_after` words
+    any noun; a `linker` parts a place from `near` words ("Bara ke qareeb"), and a `within` word so
+    after a `pair_before` one ("da Tank pa khar ke"); after `not_after` words
     no name that is also a common word is a place ("thori der mein"), and before `not_before` none
     is ("Khyber Pakhtunkhwa"); `ending` are endings a name
     may carry; `joined` postpositions that people write on to it; `common` and `person` words are
-    places in context only, `rarely` words only beside a word of level; `relative`, `child`, `works`, `is`, `i_am` and what goes
-    `towards` a place tell who is there (language.elsewhere). `known` are the words of all
+    places in context only, `rarely` words only beside a word of level; `relative`, `child`, `works`, `i_am` tell who is there
+    (language.elsewhere), and what goes `towards` a place, `is` of it or `native` to it who is not. `known` are the words of all
     reviewed tables, and the places outside KP: none of them is a place of ours misspelt.
     """
 
@@ -74,6 +81,12 @@ class PlaceWords:
         """Give what a name may end in besides itself."""
         return self.kinds["ending"] | self.kinds["joined"]
 
+    @property
+    def postpositions(self) -> frozenset[str]:
+        """Give what stands after a place and is never the end of its name."""
+        after = ("after", "pair_after", "weak_after", "linker", "is", "within")
+        return frozenset().union(*(self.kinds[kind] for kind in after))
+
     def has(self, kind: str, word: Word | None) -> bool:
         """Tell whether the word is one of the kind."""
         return word is not None and skeleton(word.text) in self.kinds[kind]
@@ -83,6 +96,10 @@ class PlaceWords:
 
         Alone, or last after a comma, it answers "where?".
         """
+        said = self._said(words, start, end)
+        return said._replace(away=self._is_away(words, start, end))
+
+    def _said(self, words: Sequence[Word], start: int, end: int) -> Beside:
         before = words[start - 1] if start else None
         after = words[end] if end < len(words) else None
         beyond = words[end + 1] if end + 1 < len(words) else None
@@ -91,7 +108,8 @@ class PlaceWords:
         if self.has("not_after", before):
             return Beside(None, NONE)
         level = self._level(after) or self._level(before)
-        if beyond and self.has("linker", after):
+        within = self.has("within", after) and self.has("pair_before", before)
+        if beyond and (within or self.has("linker", after)):
             level = self._level(beyond) or level
             if self.has("near", beyond):
                 return Beside(level, LEVEL if level else STRONG)
@@ -100,6 +118,17 @@ class PlaceWords:
         if after is None and (before is None or before.clause < words[start].clause):
             return Beside(None, STRONG)
         return Beside(None, self._sureness(words, start, before, after))
+
+    def _is_away(self, words: Sequence[Word], start: int, end: int) -> bool:
+        """Tell whether somebody comes from the place or goes there: "from Swat", "Swat ki hai"."""
+        before = words[start - 1] if start else None
+        after = words[end] if end < len(words) else None
+        if self.has("towards_before", before) or self.has("towards_after", after):
+            return True
+        beyond = words[end + 1] if end + 1 < len(words) else None
+        if self.has("linker", after):
+            return self.has("is", beyond) or self.has("native", beyond)
+        return self.has("linker", before) and (self.has("is", after) or self.has("i_am", after))
 
     def _sureness(
         self, words: Sequence[Word], start: int, before: Word | None, after: Word | None

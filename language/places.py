@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from language.nearest import Positions
-from language.place_choice import fits, narrowed, rank, share_district
+from language.place_choice import away, fits, narrowed, share_district, share_of
 from language.place_name import Named
 from language.place_names import NameIndex
 from language.place_table import LEVELS, NamedPlace, Place, read_places, records_of
@@ -110,11 +110,12 @@ class Gazetteer:
                 and share_district(places, [place for group in sure for place in group])
             )
         ]
+        gone = away(groups)
         mentions: dict[str, Mention] = {}
         for named, places in groups:
             others = [p for n, g in groups if n is not named for p in g]
             for place in narrowed(places, others):
-                score = named.quality * rank(place, places, others)
+                score = named.quality * share_of(place, places, others, gone)
                 if place.id not in mentions or mentions[place.id].score < score:
                     mentions[place.id] = Mention(place, named.words, round(score, 3))
         return sorted(_reviewed_first(mentions.values()), key=lambda mention: -mention.score)

@@ -38,6 +38,11 @@ FOUND = [
     ("tehsil Babuzai", "Babuzai", "tehsil", "Swat"),
     ("Kurram ke yawa jinai", "Kurram", "district", "Kurram"),
     ("bachi Swabai", "Swabi", "district", "Swabi"),
+    ("د ټانک په ښار کې یو ماشوم دے", "Tank", "town", "Tank"),
+    ("da karak zile yo mashom", "Karak", "district", "Karak"),
+    ("timer gara hospital me bachi", "Timergara", "tehsil", "Lower Dir"),
+    ("په مندوري کې", "Mandori", "village", "Kurram"),
+    ("زروبی صوابی میں بچہ", "Zarobi", "village", "Swabi"),
 ]
 NONE = [
     "bara saal ka bacha",
@@ -74,6 +79,10 @@ NONE = [
     "da masjid oba bara ke jirga",
     "ring road pe gaariyon ke sheeshe",
     "school maidan ke di",
+    "lady police ka number",
+    "Ghaza mein bachon ka haal",
+    "چیرته شکایت وکړم",
+    "امریکې په سکول کې ډزې وشوې",
 ]
 
 
@@ -136,6 +145,29 @@ def test_a_place_comes_before_its_district(gazetteer: Gazetteer) -> None:
     first, second = gazetteer.find("Swat, Mingora mein")
     assert (first.place.name, second.place.name) == ("Mingora", "Swat")
     assert first.score > second.score
+
+
+@pytest.mark.parametrize(
+    ("text", "district"),
+    [
+        pytest.param("we are from swat but she is in Mardan", "Mardan", id="from"),
+        pytest.param("larka swat ka hai lekin abi mardan me hai", "Mardan", id="is of"),
+        pytest.param("swat ke rehne wale hain, bachi Mardan mein hai", "Mardan", id="lives of"),
+        pytest.param("لڑکی دیر کی ہے مگر پشاور میں ہے", "Peshawar", id="is of, in script"),
+        pytest.param("زه د سوات یم خو ماشوم په پېښور کې وهي", "Peshawar", id="I am of"),
+        pytest.param("from Besham Shangla, he works in Mardan", "Mardan", id="with its district"),
+        pytest.param("from Tank to Paharpur, kept in Paharpur", "Dera Ismail Khan", id="taken to"),
+        pytest.param("samarbagh dir me bacha", "Lower Dir", id="Dir, once one"),
+        pytest.param("Chitral pa Booni ke mashom", "Upper Chitral", id="Chitral, once one"),
+        pytest.param("from Ladha South Waziristan", "Upper South Waziristan", id="and from there"),
+    ],
+)
+def test_where_a_child_is_comes_before_where_somebody_is_of(
+    gazetteer: Gazetteer, text: str, district: str
+) -> None:
+    found = gazetteer.find(text)
+    best = {mention.place.district for mention in found if mention.score == found[0].score}
+    assert best == {district}
 
 
 def test_two_places_of_a_text_are_both_given(gazetteer: Gazetteer) -> None:
