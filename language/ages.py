@@ -19,6 +19,7 @@ ADULT = 18
 BANDS = (("under_5", 5), ("under_8", 8), ("under_12", 12), ("under_15", 15))
 MONTHS_IN_A_YEAR = 12
 WIDEST_RANGE = 3  # "8 ya 9", "10 12": years between the two ages
+CHILD = frozenset({"girl", "boy", "child", "infant"})  # kinds of words for one
 LEAST_BARE = 3  # years that a number alone may tell: one and two count all sorts of things
 
 
@@ -36,14 +37,19 @@ def ages_in(told: Told) -> list[Age]:
     """Every age under eighteen the text tells."""
     found: list[Age] = []
     for place, word in enumerate(told.words):
-        # "na kala" is nine years, but "na" alone is no number.
-        little = "doer" in word.kinds or (
-            "not" in word.kinds and "year" not in told.at(place + 1).kinds
-        )
-        age = None if word.number is None or little else _age_at(told, place, word.number)
+        if word.number is None or _is_little(told, place):
+            continue
+        is_class = "class" in told.at(place - 1).kinds
+        age = None if is_class else _age_at(told, place, word.number)
         if age is not None and age.years < ADULT:
             found.extend(_with_the_number_before(told, age))
     return found
+
+
+def _is_little(told: Told, place: int) -> bool:
+    """Whether the word only sounds like a number: "ne", and "na" but in "na kala" (nine years)."""
+    kinds = told.at(place).kinds
+    return "doer" in kinds or ("not" in kinds and not told.at(place + 1).kinds & {"year", "month"})
 
 
 def _age_at(told: Told, place: int, value: int) -> Age | None:
@@ -56,21 +62,77 @@ def _age_at(told: Told, place: int, value: int) -> Age | None:
         age = Age(value, grammar or _agreement(after, third), place, place + 2)
         # "ek saal" counts time unless something says that it is an age.
         vague = value == 1 and not (age.gender or after & {"old", "girl", "boy", "child"})
-        return None if "from" in after or vague else age
-    if "month" in unit:
-        aged = after & {"woman", "man", "old", "girl", "boy", "child"}
-        years = value // MONTHS_IN_A_YEAR
-        return Age(years, _agreement(after, third), place, place + 2) if aged else None
+        return None if vague or _counts_time(told, place) else age
+    if unit & {"month", "days"}:
+        years = value // MONTHS_IN_A_YEAR if "month" in unit else 0
+        gender = _agreement(after, third)
+        return Age(years, gender, place, place + 2) if _infant(told, place) else None
     if "count" in unit:
         return None
     spoken = _after_old(told, place) or ("is" in after and unit & {"woman", "man"})
-    named = told.at(place - 1).kinds & {"girl", "boy", "child", "about", "relation"}
+    before = told.at(place - 1).kinds
+    # "Larki hai 17 ki"
+    if "is" in before and told.at(place - 2).clause == told.at(place).clause:
+        before = told.at(place - 2).kinds - {"about"}
+    named = before & {"girl", "boy", "child", "about", "relation"}
     ends = place + 1 == len(told.words) or told.at(place + 1).clause > told.at(place).clause
     if spoken or (named and (ends or unit & {"woman", "man"})):
         return Age(value, _agreement(unit, after), place, place + 1)
     if value >= LEAST_BARE and _bare_age(told, place):
         return Age(value, None, place, place + 1)
     return None
+
+
+def _counts_time(told: Told, place: int) -> bool:
+    """Whether the years are how long it lasts or how long ago it was, and nobody's age.
+
+    "3 saal se", "2 saal ho gaye", "dwa kala kegi", "since 2 years", "for 2 years my aunt".
+    """
+    unit, after, third = (told.at(place + step).kinds for step in (1, 2, 3))
+    before = told.at(place - 1).kinds
+    # "Da 6 kalo kegi": turns six.
+    passed = "passed" in after or ("is" in after and "passed" in third)
+    passed = passed and not (unit & {"girl_year", "boy_year"} or "whose" in before)
+    since = "since" in before and not after & {"woman", "man", "old", *CHILD}
+    # "umar 11 kal se lapata": eleven, and missing since yesterday.
+    return (passed or since or "from" in after) and "old" not in before
+
+
+def _infant(told: Told, place: int) -> bool:
+    """Whether the months, weeks or days at this place are an age.
+
+    "Ek mahine se", "2 mahine ki tankhwa" and "3 din bachi ko" count time.
+    """
+    unit, after, third = (told.at(place + step).kinds for step in (1, 2, 3))
+    # "Missing three days age 15" tells another age.
+    if "old" in after and told.at(place + 3).number is None:
+        return True
+    if after & CHILD and "counts_time" not in unit:
+        return True
+    before, two_before = told.at(place - 1).kinds, told.at(place - 2).kinds
+    if "of" in before and two_before & CHILD:
+        return True
+    told_of = before & CHILD or third & {"small", *CHILD}
+    # "6 mahine ki hai" is a baby's age by itself; "4 din ki hai" may be anything's.
+    is_told = "month" in unit or told.places(*CHILD)
+    ends = "is" in third or told.at(place + 3).clause != told.at(place + 2).clause
+    return bool(after & {"woman", "man"} and (told_of or (ends and is_told)))
+
+
+def is_grown(told: Told, place: int) -> bool:
+    """Whether who is named at this place is told to be an adult: "larka 40 ka", "30 saal ka larka"."""
+    for number in (place + 1, place + 2):
+        years, unit = told.at(number).number, told.at(number + 1)
+        if years is not None:
+            aged = unit.kinds & {"year", "woman", "man"} or not unit.word
+            return years >= ADULT and bool(aged)
+    for number in range(place - 2, place - 5, -1):
+        years = told.at(number).number
+        if years is not None:
+            return years >= ADULT and "year" in told.at(number + 1).kinds
+        if not told.at(number + 1).kinds & {"year", "old", "woman", "man", "whose"}:
+            return False
+    return False
 
 
 def _bare_age(told: Told, place: int) -> bool:
@@ -87,7 +149,8 @@ def _bare_age(told: Told, place: int) -> bool:
     if before & {"of", "about"} and "one_child" in two_before:
         return True
     whose = two_before & {"one_child", "girl", "boy", "pronoun", "i_am"} or "i_am" in before
-    return "being" in before and bool(whose)
+    # "When I was six" is told by somebody older.
+    return ("being" in before and bool(whose)) or ("was" in before and "pronoun" in two_before)
 
 
 def _after_old(told: Told, place: int) -> bool:
@@ -104,7 +167,11 @@ def _after_old(told: Told, place: int) -> bool:
 def _with_the_number_before(told: Told, age: Age) -> list[Age]:
     """8-9 saal, 8 ya 9 saal, 8 or 9 saal: the younger. 7 aur 9 saal, 9 or 14 saal: both."""
     before, joined = told.at(age.start - 1), told.at(age.start - 2)
-    if before.number and age.years - WIDEST_RANGE <= before.number < age.years:
+    if (
+        before.number
+        and not _is_little(told, age.start - 1)
+        and age.years - WIDEST_RANGE <= before.number < age.years
+    ):
         return [replace(age, years=before.number, start=age.start - 1)]
     if joined.number and joined.number < ADULT:
         # Roman Urdu writes "and" as "or": 9 or 14 saal are two children, no range.

@@ -5,11 +5,12 @@ A school class and "chhoti bachi" make the facts of their usual age true, and te
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from language.ages import BANDS, Age, Gender, ages_in
+from language.ages import BANDS, Age, Gender, ages_in, is_grown
+from language.deeds import does_harm, gender_by_deeds, is_done_to, is_hers
+from language.writer import HIGHEST_CLASS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +18,9 @@ if TYPE_CHECKING:
     from language.child_words import Told
 
 GENDERS: tuple[Gender, Gender] = ("girl", "boy")
-# "jaun gi", "jaungi", "جاؤں گا": I shall go, as a girl or as a boy.
-_I_WILL = re.compile(r"(?:un|on|ون) ?(?:gi|ga|گی|گا)$")
 PEOPLE = {"girl", "boy", "child", "my_girl", "my_boy", "relation", "one_child"}
 NEAR = 6  # words between an age and the noun it belongs to
 SMALL_CHILD = 11  # "chhoti bachi": at most this old
-HIGHEST_CLASS = 12
 CLASS_AGE = 6  # a pupil of class n is at most n + 6 as a rule
 
 
@@ -37,16 +35,22 @@ class Child:
 
 def children_in(told: Told) -> list[Child]:
     """The children in the order they are told; empty when neither age nor gender is told."""
-    ages = ages_in(told)
     named = _named(told)
+    ages = _of_the_children(ages_in(told), named, told)
     if ages:
+        # "16 saal ka larka 9 saal ki bachi ko le gaya": first comes the child it is done to.
+        ages = sorted(ages, key=lambda age: not _is_done_to(age, told))
         children = [_child(age, named, told) for age in ages]
         # The same child told twice ("9 saal ki bachi, umar 9") is one child.
         return list({(child.age, child.gender): child for child in reversed(children)}.values())[
             ::-1
         ]
-    genders: list[Gender | None] = list(dict.fromkeys(gender for _, gender in named))
-    infant = told.places("infant")
+    # "Larka larki ko tang karta hai": without an age, she to whom it is done is the child.
+    done_to = [one for one in named if is_done_to(told, one[0])] or named
+    genders: list[Gender | None] = list(dict.fromkeys(gender for _, gender in done_to))
+    infant = told.places("infant") or [
+        place for place in told.places("born") if "new" in told.at(place - 1).kinds
+    ]
     if infant:
         return [Child(0, genders[0] if genders else None, told.span(infant[0], infant[0] + 1))]
     return [Child(None, gender) for gender in genders]
@@ -69,37 +73,63 @@ def age_facts(told: Told, children: Sequence[Child]) -> list[tuple[str, str]]:
     return [(name, words) for name, below in BANDS for years, words in ages if years < below]
 
 
-def tells_own_age(told: Told) -> bool:
-    """Whether the writer is under eighteen and says so (mein 14 saal ki hun, my age is 14)."""
-    for age in ages_in(told):
-        if any("i_am" in told.at(age.end + step).kinds for step in range(3)):
-            return True
-        before = [told.at(age.start - step).kinds for step in range(1, 5)]
-        if "i_am" in before[0] or _my_age(before):
-            return True
-    return False
+def _of_the_children(
+    ages: Sequence[Age], named: Sequence[tuple[int, Gender]], told: Told
+) -> list[Age]:
+    """The ages without that of a child who harms another: "17 saal ke larke ne larki ko mara".
+
+    Not when both are girls or both boys and one age is told: "bachi ne behan ko bataya".
+    """
+    others = [age for age in ages if not _is_doers(age, told)]
+    doers = [age for age in ages if age not in others]
+    if others or {gender for _, gender in named} - {_beside(age, told) for age in doers}:
+        return others
+    return list(ages)
 
 
-def _my_age(before: Sequence[frozenset[str]]) -> bool:
-    """Whether "meri umar" stands before; "mein" and "mere" alone say "in" and "my child's"."""
-    asked = False
-    for kinds in before:
-        if kinds & {"girl", "boy", "child"}:
-            return False
-        if asked and "my" in kinds:
-            return True
-        asked = asked or "old" in kinds
-    return False
+def _is_doers(age: Age, told: Told) -> bool:
+    """Whether the noun beside an age is who does it: "17 saal ke larke ne", "boy of 17 beats"."""
+    for place in (age.end, age.end + 1):
+        if told.at(place).kinds & PEOPLE:
+            return "ne" in told.at(place + 1).kinds or does_harm(told, place)
+    return any(
+        told.at(place).kinds & PEOPLE and does_harm(told, place)
+        for place in (age.start - 1, age.start - 2)
+    )
+
+
+def _is_done_to(age: Age, told: Told) -> bool:
+    """Whether it is done to the child whose age this is."""
+    return any(
+        told.at(place).kinds & PEOPLE and is_done_to(told, place)
+        for place in (age.end, age.end + 1)
+    )
+
+
+def _beside(age: Age, told: Told) -> Gender | None:
+    """The gender of the noun beside an age."""
+    for place in (age.end, age.end + 1, age.start - 1, age.start - 2):
+        for gender in GENDERS:
+            if gender in told.at(place).kinds:
+                return gender
+    return age.gender
 
 
 def _child(age: Age, named: Sequence[tuple[int, Gender]], told: Told) -> Child:
     """The age with the gender of the nearest noun, or else its own grammar's."""
     words = told.span(age.start, age.end)
+    for gender in GENDERS:  # "17 f"
+        if f"{gender}_letter" in told.at(age.end).kinds:
+            return Child(age.years, gender, words)
     if not named and (spoken := _spoken_of(told, age)):
         return Child(age.years, spoken, words)
     beside = [gender for place, gender in named if 0 <= place - age.end <= 1]
     if beside or age.gender:
         return Child(age.years, beside[0] if beside else age.gender, words)
+    writer = told.at(age.start - 1)
+    if "i_am" in writer.kinds and writer.clause == told.at(age.start).clause:
+        # "Im 16 and the boy has my photos": who comes after the writer's age is somebody else.
+        named = [(place, gender) for place, gender in named if place < age.start]
     distances = sorted(
         (min(abs(place - age.start), abs(place - age.end)), -place, gender)
         for place, gender in named
@@ -107,26 +137,7 @@ def _child(age: Age, named: Sequence[tuple[int, Gender]], told: Told) -> Child:
     genders = {gender for _, gender in named}
     if distances and (distances[0][0] <= NEAR or len(genders) == 1):
         return Child(age.years, distances[0][2], words)
-    return Child(age.years, None, words)
-
-
-def own_gender(told: Told) -> Gender | None:
-    """The gender that a writer's own verbs give away: "parhti hun", "رہتا ہوں", "kood jaun gi"."""
-    for place, word in enumerate(told.words):
-        before = told.at(place - 1)
-        if "am" in word.kinds and "agrees_not" not in before.kinds:
-            agrees = before.word
-        elif word.kinds & {"own_girl", "own_boy"}:
-            return "girl" if "own_girl" in word.kinds else "boy"
-        elif _I_WILL.search(f"{before.word} {word.word}"):
-            agrees = word.word
-        else:
-            continue
-        if agrees.endswith(("i", "ی")):
-            return "girl"
-        if agrees.endswith(("a", "ا")):
-            return "boy"
-    return None
+    return Child(age.years, gender_by_deeds(told, age.years), words)
 
 
 def _spoken_of(told: Told, age: Age) -> Gender | None:
@@ -148,11 +159,16 @@ def _named(told: Told) -> list[tuple[int, Gender]]:
         for place, word in enumerate(told.words)
         for gender in GENDERS
         # "bhai" is how any man is addressed; "mera bhai" is a boy in a report of a child.
-        if gender in word.kinds
-        or (f"my_{gender}" in word.kinds and "my" in told.at(place - 1).kinds)
+        if (gender in word.kinds and not is_hers(told, place))
+        or (f"my_{gender}" in word.kinds and told.at(place - 1).kinds & {"my", "small"})
     ]
     named = [(place, gender) for place, gender in named if not _does_it_to_me(told, place)]
-    done_to = [(place, gender) for place, gender in named if "doer" not in told.at(place + 1).kinds]
+    named = [one for one in named if not is_grown(told, one[0])] or named
+    done_to = [
+        (place, gender)
+        for place, gender in named
+        if "doer" not in told.at(place + 1).kinds and not does_harm(told, place)
+    ]
     return done_to or named
 
 

@@ -50,19 +50,34 @@ PASHTO = """
 """
 PASHTO_TENS = "شل دېرش|دیرش څلوېښت|څلویښت پنځوس شپېته|شپیته اویا اتیا نوي سل"
 
+# Spellings whose skeleton is another word's ("dhai" and "di"), each behind its number. Halves
+# count the whole years: two and a half is two.
+AS_SPELT = """
+1 derh dedh yawa yawe ڈیڑھ یوې
+2 dhai dhaai adhai ڈھائی
+5 pinzo
+7 owo اوو
+8 ato اتو
+9 naho نهو
+"""
+
+# "Da shpago kalo", "د یوولسو کالو": the oblique case of a Pashto number, from two on.
+OBLIQUE = ((PASHTO, "و"), (ROMAN_PASHTO, "o"))
+VOWELS = "aeioyuهېیو"
+
 # These say something else too ("do": two and give; "no": nine and no; "tera": thirteen and yours;
 # "saath": sixty and with), so they count only beside a word that numbers stand with.
 ALSO_WORDS = """
 do dou no so sau das dus sat ath aat ata las tera terah taira bara barah ik char nah naha neh
 sal yo dre asi assi bis tin tais artis nawi saath sath chay chhay uwa sola bais tira tere
-نو سو چون نوي سات اسی سل یو یوه نوے تیره تېره
+نو سو چون نوي سات اسی سل یو یوه یوې نوے تیره تېره yawa yawe naho ato owo
 """
 # Their skeleton is a number's and they never are one: uncle is not six, nor "at" eight.
 NEVER = "چچا چاچا at nai nay"
 COUNTED = """
 saal sal saala baras bars mahine mahina month months year years yr yrs din day days umar umr age
 bachay bache bachi bachon larkiyan larke kids children girls boys class classes jamat baje
-kaal kala kalan kalana kalena
+kaal kala kalan kalana kalena kalo kalono myashte myashto myashti myashtani wraze
 سال سالہ برس ماہ مہینے دن بچے بچیاں بچوں لڑکیاں لڑکے عمر جماعت
-کال کاله کلن کلنه کلنۍ میاشتې ورځې ماشومان نجونې هلکان
+کال کاله کالو کلن کلنه کلنې کلنۍ کلونو میاشتې میاشتو ورځې ماشومان نجونې هلکان
 """

@@ -50,10 +50,14 @@ def _number(word: str, *, alone: bool) -> int | None:
 
 
 def _is_counted(words: list[Word], index: int) -> bool:
-    """Tell whether years, children, days or an age stand beside the word."""
+    """Tell whether years, children, days, an age or the next number stand beside the word."""
     beside = words[max(0, index - 1) : index] + words[index + 1 : index + 2]
     clause = words[index].clause
-    return any(word.clause == clause and skeleton(word.text) in _counted() for word in beside)
+    if any(word.clause == clause and skeleton(word.text) in _counted() for word in beside):
+        return True
+    # "Das gyarah saal", "las yawolas kala": ten or eleven.
+    here, following = (_numbers().get(word.text) for word in (words[index], beside[-1]))
+    return here is not None and following == here + 1
 
 
 def _is_tens(word: str, number: int) -> bool:
@@ -115,4 +119,17 @@ def _numbers() -> dict[str, int]:
         numbers[squeeze(word)] = place
     for place, word in enumerate(table.ENGLISH_TENS.split(), start=2):
         numbers[squeeze(word)] = place * 10
-    return numbers | spelt  # Urdu's "teen" is three, and no "ten"
+    return numbers | _as_spelt() | spelt  # Urdu's "teen" is three, and no "ten"
+
+
+def _as_spelt() -> dict[str, int]:
+    """Give the number of each word that no skeleton stands for: halves, and oblique Pashto."""
+    spelt: dict[str, int] = {}
+    for words, ending in table.OBLIQUE:
+        for value, spellings in enumerate(words.split()[1:], start=2):
+            ended = [word + ending for word in spellings.split("|") if word[-1] not in table.VOWELS]
+            spelt |= {normalise(word): value for word in ended}
+    for line in table.AS_SPELT.strip().splitlines():
+        number, *spellings_of = line.split()
+        spelt |= {normalise(word): int(number) for word in spellings_of}
+    return spelt

@@ -20,7 +20,7 @@ from bot.nlu.several import each_of_several
 from bot.nlu.when import TimeWords, When, when_in
 from bot.nlu.wish import LanguageNames, wished
 from language.child_words import ChildWords
-from language.children import Child, age_facts, children_in, own_gender, tells_own_age
+from language.children import Child, age_facts, children_in
 from language.elsewhere import ElsewherePlaces
 from language.form import Form, FormWords, form_of
 from language.lexicon import Hit, Lexicon
@@ -28,6 +28,7 @@ from language.normalise import tokens
 from language.numbers import code_in, numbers_in
 from language.places import Gazetteer, Mention
 from language.stop import StopWords
+from language.writer import own_gender, tells_own_age
 
 if TYPE_CHECKING:
     from language.ages import Gender

@@ -32,7 +32,11 @@ def each_of_several(told: Told, children: Sequence[Child]) -> list[Child]:
     counted = _counted(told)
     if counted is None:
         return _brothers(told, children)
-    if len(children) >= counted.count:
+    # "Do larke bachi ko le gaye": only she is read as a child, and they are not.
+    harmed = bool(children) and all(
+        child.age is None and counted.gender not in {None, child.gender} for child in children
+    )
+    if len(children) >= counted.count or harmed:
         return list(children)
     ages = _ages_behind(told, counted)
     if len(ages) == counted.count:

@@ -42,6 +42,7 @@ def read():
         ("do bhai 8 or 10 saal ke", [(8, "boy"), (10, "boy")]),
         ("teen bhai, 6, 8 aur 11 saal", [(6, "boy"), (8, "boy"), (11, "boy")]),
         ("دو بھائی 7 اور 12 سال", [(7, "boy"), (12, "boy")]),
+        ("do larke bachi ko le gaye", [(None, "girl")]),
         ("bata do bhai", []),
         ("bata do bhai, 9 saal ki larki", [(9, "girl")]),
     ],

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from language.child_words import ChildWords
-from language.children import Child, age_facts, children_in, own_gender, tells_own_age
+from language.children import Child, age_facts, children_in
+from language.writer import own_gender, tells_own_age
 
 LOOKUPS = Path("nlu_data/lookups")
 
@@ -59,6 +60,52 @@ def words() -> ChildWords:
         pytest.param("6 or 11 saal ke bachay", [(6, None), (11, None)], id="Roman or is and"),
         pytest.param("8 or 9 saal ki bachi", [(8, "girl")], id="a range all the same"),
         pytest.param("bache ko maar raha hai", [], id="nothing told"),
+        pytest.param("class 5 student beaten by sir", [], id="a class is no age"),
+        pytest.param("since 2 years my aunt beats the boy", [(None, "boy")], id="since years"),
+        pytest.param("2 saal ho gaye larka ghaib", [(None, "boy")], id="years that passed"),
+        pytest.param("da 12 kalo kegi jinai", [(12, "girl")], id="turns twelve"),
+        pytest.param("beta umar 11 kal se lapata", [(11, "boy")], id="kal is no year"),
+        pytest.param("ek mahine se larki band hai", [(None, "girl")], id="since a month"),
+        pytest.param("ek mahina bachi ko band rakha", [(None, "girl")], id="for a month"),
+        pytest.param("2 mahine ki tankhwa nahi di", [], id="a wage of months"),
+        pytest.param("6 mahine ki hai maa chor gayi", [(0, "girl")], id="months are a baby's age"),
+        pytest.param("baby 3 weeks old", [(0, None)], id="weeks"),
+        pytest.param("child missing three days age 15", [(15, None)], id="days missing, then age"),
+        pytest.param("nawe zegedale mashoom", [(0, None)], id="newborn in two words"),
+        pytest.param("زه دلته زېږېدلی یم", [], id="born here is not newborn"),
+        pytest.param("my nephew who is ten", [(10, "boy")], id="English: who is"),
+        pytest.param("when i was six we moved", [], id="an old memory"),
+        pytest.param("5 sisters, the eldest 14", [(14, "girl")], id="English: the eldest"),
+        pytest.param("larki hai 17 ki", [(17, "girl")], id="the verb before the age"),
+        pytest.param("im 17 f please help", [(17, "girl")], id="a letter for the gender"),
+        pytest.param("dhai saal ki bachi", [(2, "girl")], id="two and a half"),
+        pytest.param("das gyarah saal ka larka", [(10, "boy")], id="ten or eleven in words"),
+        pytest.param("da yawolaso kalo halak", [(11, "boy")], id="an oblique number"),
+        pytest.param(
+            "boy of 17 is bothering a girl of 12", [(12, "girl")], id="English: who does the harm"
+        ),
+        pytest.param(
+            "17 saal ke larke ne 12 saal ki larki ko mara", [(12, "girl")], id="ne: who does it"
+        ),
+        pytest.param(
+            "12 saal ki bachi ne behan ko bataya", [(12, "girl")], id="a child who only tells"
+        ),
+        pytest.param(
+            "16 saal ka larka 9 saal ki bachi ko le gaya",
+            [(9, "girl"), (16, "boy")],
+            id="first to whom it is done",
+        ),
+        pytest.param("larka larki ko tang karta hai", [(None, "girl")], id="ko: the child"),
+        pytest.param("larki 17 ki larka 35 ka", [(17, "girl")], id="no child of thirty five"),
+        pytest.param("she beats her stepson of 6", [(6, "boy")], id="her says whose he is"),
+        pytest.param("orphan 11 years, he makes him beg", [(11, "boy")], id="him"),
+        pytest.param("im sixteen, my husband hits me", [(16, "girl")], id="who has a husband"),
+        pytest.param("im 16 and the boy has my photos", [(16, None)], id="somebody else"),
+        pytest.param("chota bhai, umar 14", [(14, "boy")], id="a small brother"),
+        pytest.param("نهه میاشتنی ماشوم", [(0, None)], id="nine months is no 'not'"),
+        pytest.param("umar 12, hotel par kaam karta hai", [(12, "boy")], id="the verb of work"),
+        pytest.param("umar 9, kothi mein rehti hai", [(9, "girl")], id="the verb of living"),
+        pytest.param("umar 9, roti kam dete hain", [(9, None)], id="bread is no weeping girl"),
     ],
 )
 def test_children_are_read_apart(words, text, children):
@@ -115,6 +162,8 @@ def test_a_writer_s_verbs_tell_the_gender(words, text, gender):
         pytest.param("Hangu mein 12 saal ki bachi", False, id="mein says where"),
         pytest.param("mere 9 saal ke bete ko", False, id="my child's age"),
         pytest.param("main 40 saal ka hun", False, id="an adult"),
+        pytest.param("main class 9 ki hun", True, id="a pupil by the class"),
+        pytest.param("main class 9 ko parhata hun", False, id="a teacher"),
     ],
 )
 def test_a_child_who_writes_is_known_by_her_own_age(words, text, own):

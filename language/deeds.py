@@ -1,0 +1,60 @@
+"""Who does it and to whom it is done, and the gender that deeds give a child away by. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from language.ages import Gender
+    from language.child_words import Told
+
+REACH = 6  # words from "boy", over his age, to what he does
+MARRIED = 10  # years: who has a husband is a girl from here on
+SPEAKS_OF = frozenset({"is", "am", "girl_lives", "boy_lives"})  # "rota hai", "rota rehta"
+GIRL_S = frozenset({"girl_does", "girl_works", "girl_lives"})
+BEFORE_A_VERB = frozenset({"of", "is", "being", "year", "old", "only", "about", "pronoun"})
+
+
+def does_harm(told: Told, place: int) -> bool:
+    """Whether the English noun at this place does the harm: "a boy of 17 is bothering a girl"."""
+    for step in range(1, REACH):
+        word = told.at(place + step)
+        if "harms" in word.kinds:
+            return True
+        if word.number is None and not word.kinds & BEFORE_A_VERB:
+            return False
+    return False
+
+
+def is_done_to(told: Told, place: int) -> bool:
+    """Whether it is done to who is named at this place: "larki ko", "larki ke sath", "جینۍ پسې"."""
+    after, beyond = told.at(place + 1).kinds, told.at(place + 2).kinds
+    return "done_to" in after or bool(after & {"of_whom"} and beyond & {"with"})
+
+
+def is_hers(told: Told, place: int) -> bool:
+    """Whether the word at this place only says whose child it is: "beats her stepson"."""
+    return "girl_pronoun" in told.at(place).kinds and bool(
+        told.at(place + 1).kinds & {"offspring", "child"}
+    )
+
+
+def gender_by_deeds(told: Told, years: int) -> Gender | None:
+    """The gender of a child of so many years by what is done to it or what it does.
+
+    "He makes him beg", "my husband hits me", "wo dukan par kaam karta hai". The words for deeds
+    are those of a child in need: who beats or threatens is as a rule somebody else.
+    """
+    for place, word in enumerate(told.words):
+        before = told.at(place - 1).kinds
+        if "him" in word.kinds and before & {"harms", "makes"}:
+            return "boy"
+        if years >= MARRIED and "husband" in word.kinds:
+            return "girl"
+        # "Roti" is bread too, and "fikar rehti hai" a worry.
+        does = word.kinds & {"girl_does", "boy_does"} and told.at(place + 1).kinds & SPEAKS_OF
+        works = "works" in before and word.kinds & {"girl_works", "boy_works"}
+        lives = "where" in before and word.kinds & {"girl_lives", "boy_lives"}
+        if does or works or lives:
+            return "girl" if word.kinds & GIRL_S else "boy"
+    return None
