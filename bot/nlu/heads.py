@@ -128,7 +128,7 @@ def _fit(matrix: csr_matrix, right: Flags) -> tuple[Floats, float]:
         class_weight="balanced",
         solver="liblinear",
         dual=True,  # five times as fast with more features than texts, and the same
-        tol=0.01,
+        tol=0.1,  # right as often as from 0.01, in two thirds of the time
         random_state=SEED,
     ).fit(matrix, right)
     return fit.coef_[0].astype(np.float32), float(fit.intercept_[0])
