@@ -60,12 +60,13 @@ def _answer_which_place(turn: Turn, known: Known, told: Told) -> None:
 
 
 def _answer_happening_now(turn: Turn, known: Known, told: Told) -> None:
-    standing = answers.standing(turn)
-    if standing:
-        told.facts = [*told.facts, standing]
-        known["happening_now"] = False
-        return
     answer = answers.yes_or_no(turn)
+    if standing := answers.standing(turn):
+        told.facts = [*told.facts, standing]
+        # "Yes, now too" is now, "yes, every day" is not.
+        if not (answer and answers.NOW.search(turn.text)):
+            known["happening_now"] = False
+            return
     # "I am a girl" sounds like a yes, and a yes here is an emergency.
     if answer and (turn.understanding.children or turn.understanding.places):
         answer = None

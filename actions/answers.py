@@ -32,6 +32,8 @@ STANDING = re.compile(
     re.IGNORECASE,
 )
 
+NOW = re.compile(r"\b(?:now|abhi|os|ابھی|اوس)\b", re.IGNORECASE)
+
 
 def is_skipped(turn: Turn) -> bool:
     """Whether the reporter does not want to answer, or does not know."""

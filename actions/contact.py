@@ -26,7 +26,7 @@ REACH = _any(
 )
 WHEN = _any(
     r"nights?|days?|morning|evening|noon|after|before|\d+ ?[ap]m|ra+t|subha?|subah|sha+m|dopeh?ar",
-    r"ba?jay?e?|shpa|shpe|wraz|sahar|makham|maspakhin|juma|friday|sunday|itwar",
+    r"baje|bajay|bje|shpa|shpe|wraz|sahar|makham|maspakhin|juma|friday|sunday|itwar",
     r"رات|دن|صبح|شام|دوپہر|بجے|شپه|شپې|ورځ|سهار|ماښام|ماسپښین|بجې|جمعه|جمعہ|اتوار",
 )
 SAY = _any(
@@ -58,7 +58,7 @@ CLAUSE = re.compile(r"[,،.;؛۔!\n]|\b(?:but|lekin|laikin|magar|kho|لیکن|م
 ME = _any(r"me|mujhe|mujh|mjhe|mata|ma ta|ma sara|hamein", r"مجھے|مجھ|ماته|ما ته|ما سره|ماسره")
 # "My father reads my phone" is a warning, and no yes.
 WATCHED = _any(
-    r"checks?|checking|reads?|sees?|listens?|chec?k|dekh\w*|sunt\w*|parht\w*|gori|gor[iy]|lwali|loli|awri",
+    r"checks?|checking|reads?|sees?|listens?|chek|dekh\w*|sunt\w*|parht\w*|gori|goori|loli|awri",
     r"چیک|دیکھ\w*|سنت\w*|پڑھت\w*|ګوري|لولي|اوري|ویني",
 )
 ASKS = re.compile("[?؟]")
@@ -99,7 +99,7 @@ def answered(text: str, *, says: bool | None) -> SafeContact | None:
         return SafeContact(how=text) if says else SafeContact(allowed=False, never=text)
     limits = {name: text for name, words in LIMITS.items() if words.search(heard)}
     if limits or offered:
-        is_unclear = says is False or (says is None and WATCHED.search(heard))
+        is_unclear = says is False or WATCHED.search(heard)
         return SafeContact(allowed=None if is_unclear else True, **(limits or {"how": text}))
     return None if says is None else SafeContact(allowed=says)
 

@@ -169,7 +169,7 @@ class Turn:
         something right goes on telling us.
         """
         is_answer = self.question == "safe_contact" and safe_contact(self) is not None
-        is_answer = is_answer or self.contact is not None
+        is_answer = is_answer or (self.contact is not None and self.contact.allowed is False)
         is_answer = is_answer or self.understanding.remark == "corrects"
         by_number = self.question == "confirm" and self.number == PERSON
         return by_number or (self.intent == HUMAN and not is_answer)

@@ -58,6 +58,12 @@ def test_a_not_beside_calling_is_a_no_and_its_words_are_kept(text):
         pytest.param(
             "my dad reads my phone", None, {"how": "my dad reads my phone"}, id="a warning"
         ),
+        pytest.param(
+            "abbu phone dekhte hain", True, {"how": "abbu phone dekhte hain"}, id="no yes"
+        ),
+        pytest.param(
+            "5 baje ke baad", None, {"allowed": True, "when": "5 baje ke baad"}, id="baje"
+        ),
         pytest.param("نہیں جی", None, {"allowed": False}, id="a plain no that nothing else read"),
         pytest.param("درې کاله", None, None, id="years are no call"),
         pytest.param("mardan bazar", None, None, id="an answer to something else"),

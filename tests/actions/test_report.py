@@ -250,6 +250,12 @@ async def test_every_day_is_not_now_and_is_told_as_repeated(phone, api):
     assert api.alerts[-1]["facts"] == [{"fact": "repeated", "value": True, "words": "har roz"}]
 
 
+async def test_every_day_and_now_too_is_now(phone, api):
+    await told(phone, places=[BARA])
+    await phone.text("haan abhi bhi, roz marta hai", "affirm")
+    assert [fact["fact"] for fact in api.alerts[-1]["facts"]] == ["repeated", "happening_now"]
+
+
 async def test_an_age_that_comes_after_its_question_is_the_age(phone, api):
     await told(phone, places=[BARA], when="kal")
     await phone.text("ruko", "nlu_fallback")
