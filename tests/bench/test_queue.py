@@ -9,4 +9,5 @@ def test_every_question_is_measured(tmp_path):
     filled, *rows = queue.measure(world, rounds=1)
     assert filled.name == "20,000 alerts written into PostgreSQL"
     assert len({row.name for row in rows}) == 15
-    assert all(row.limit == queue.LIMIT for row in rows)
+    assert [row.limit for row in rows].count(queue.LIMIT) == 14
+    assert all(row.value > 0 for row in rows)
