@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from actions.told import Told
     from actions.turn import Turn
 
+NOT_READ = "utter_not_read"
+
 
 class ValidateReportForm(Action):  # type: ignore[misc]  # rasa-sdk has no types
     """Hears every text of a report."""
@@ -74,7 +76,8 @@ async def hear(turn: Turn, api: AlertApi) -> Outcome:
         # Nothing may be said, so nothing may count as asked; and a STOP is no answer.
         answers = turn.has_report and turn.intent != STOP
         heard = await report(turn, api) if turn.tells or answers else Outcome(NOTHING)
-        return Outcome(NOTHING, [], heard.known)
+        unread = [say for say in heard.say if say.response == NOT_READ]  # for the channels alone
+        return Outcome(NOTHING, unread, heard.known)
     return await aside(turn, api) or await report(turn, api)
 
 
@@ -92,7 +95,7 @@ async def report(turn: Turn, api: AlertApi) -> Outcome:
     try:
         answer = await api.tell(_call(turn, known, told))
     except AlertApiError:
-        return Outcome(NOTHING, [Say("utter_not_read")], known | {"unsent": told.model_dump()})
+        return Outcome(NOTHING, [Say(NOT_READ)], known | {"unsent": told.model_dump()})
     return follow(turn, known, answer)
 
 

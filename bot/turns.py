@@ -6,16 +6,21 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
+    from rasa.shared.core.events import Event
     from rasa.shared.core.trackers import DialogueStateTracker
 
 
+NOT_READ = "utter_not_read"
+
+
 class TurnFailed(Exception):
-    """The turn left no trace: its tracker was not saved."""
+    """The turn left no trace: its tracker was not saved, or no action heard a text in silence."""
 
 
 class TurnStore(TrackerStore):  # type: ignore[misc]  # Rasa has no types here
@@ -71,29 +76,50 @@ async def take_turn(agent: Agent, message: UserMessage) -> dict[str, Any]:
             tracker = store.tracker
     if tracker is None:
         raise TurnFailed
-    # What is only kept gets no reply, whatever a rule had to say to it.
-    replies = [] if message.metadata["kept_only"] else replies_to(tracker, message.message_id)
+    replies = replies_to(tracker, message.message_id)
+    if message.metadata["kept_only"]:
+        # What is only kept gets no reply, whatever a rule had to say to it. An action that failed
+        # is silent too, and then what a child told before a STOP would be in no alert.
+        if not was_heard(tracker, message.message_id):
+            raise TurnFailed
+        replies = []
     return {"replies": replies, "language": tracker.get_slot("language")}
 
 
 def replies_to(tracker: DialogueStateTracker, key: str) -> list[dict[str, Any]]:
     """What was said after the text with this key, up to the next text."""
-    replies: list[dict[str, Any]] = []
+    return [
+        {
+            "response": event.metadata["utter_action"],
+            "kind": event.metadata["metadata"]["kind"],
+            "text": event.text,
+            "buttons": event.data.get("buttons") or [],
+        }
+        for event in events_after(tracker, key)
+        if isinstance(event, BotUttered)
+    ]
+
+
+def was_heard(tracker: DialogueStateTracker, key: str) -> bool:
+    """Whether an action dealt with the text with this key: by what it said, else by its question."""
+    said = [reply["response"] for reply in replies_to(tracker, key)]
+    if said:
+        return NOT_READ not in said
+    events = events_after(tracker, key)
+    return any(isinstance(event, SlotSet) and event.key == REQUESTED_SLOT for event in events)
+
+
+def events_after(tracker: DialogueStateTracker, key: str) -> list[Event]:
+    """The events of the text with this key, the last time it came, up to the next text."""
+    events: list[Event] = []
     is_its_turn = False
     for event in tracker.events:
         if isinstance(event, UserUttered):
             is_its_turn = event.message_id == key
-            replies = [] if is_its_turn else replies
-        elif is_its_turn and isinstance(event, BotUttered):
-            replies.append(
-                {
-                    "response": event.metadata["utter_action"],
-                    "kind": event.metadata["metadata"]["kind"],
-                    "text": event.text,
-                    "buttons": event.data.get("buttons") or [],
-                }
-            )
-    return replies
+            events = [] if is_its_turn else events
+        elif is_its_turn:
+            events.append(event)
+    return events
 
 
 def let_errors_through(store: TrackerStore) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from starlette.responses import JSONResponse
 
 from tests.actions.phone import BARA, BEATEN, GIRL_OF_9, NEGLECTED, OTHER_CODE
 
@@ -231,6 +232,11 @@ async def test_what_is_only_kept_is_told_and_asks_nothing(phone, api):
     assert await phone.text("Bara", "provide_location", places=[BARA]) == [
         "utter_ask_happening_now"
     ]
+
+
+async def test_what_is_only_kept_and_cannot_be_told_is_no_silence(phone, api):
+    api.answers = [JSONResponse({}, 503), JSONResponse({}, 503)]
+    assert await phone.text("bachi", "report_concern", kept_only=True) == ["utter_not_read"]
 
 
 async def test_an_sms_turn_has_at_most_two_replies(phone):

@@ -43,7 +43,10 @@ TURN = {
 
 
 class Processor:
-    """Keeps a turn as Rasa's does, and answers each text with one receipt; "stop" with nothing."""
+    """Keeps a turn as Rasa's does, and answers each text with one receipt; "stop" with nothing.
+
+    "heard" sets the question to ask, as our action does; "away" is answered as without the api.
+    """
 
     action_endpoint = None
 
@@ -74,8 +77,11 @@ class Processor:
             )
         )
         tracker.update(SlotSet("language", "ur"))
-        if message.text != "stop":
-            metadata = {"utter_action": "utter_receipt", "metadata": {"kind": "receipt"}}
+        if message.text == "heard":
+            tracker.update(SlotSet("requested_slot", "nothing"))
+        elif message.text != "stop":
+            response = "utter_not_read" if message.text == "away" else "utter_receipt"
+            metadata = {"utter_action": response, "metadata": {"kind": "receipt"}}
             buttons = [{"title": "Skip", "payload": "0"}]
             name = message.output_channel.name()
             tracker.update(BotUttered(f"thanks by {name}", {"buttons": buttons}, metadata))
@@ -180,6 +186,18 @@ async def test_a_turn_that_said_nothing_is_taken_again(origin, processor):
 async def test_what_is_only_kept_gets_no_reply(origin, processor):
     assert (await ask(origin, kept_only=True))[1]["replies"] == []
     assert processor.handled[0].metadata["kept_only"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param("heard", 200, id="an action heard it"),
+        pytest.param("stop", 500, id="no action did: it failed"),
+        pytest.param("away", 500, id="one did, and the api was away"),
+    ],
+)
+async def test_what_is_only_kept_was_heard_or_the_turn_failed(origin, text, status):
+    assert (await ask(origin, text=text, kept_only=True))[0] == status
 
 
 async def test_the_metadata_carries_what_the_actions_need(origin, processor):
