@@ -91,7 +91,7 @@ def test_facts_carry_their_words_as_typed():
     ("high", "told"),
     [
         pytest.param(0.95, [{"fact": "seems_high", "value": True, "words": "bachi"}], id="grave"),
-        pytest.param(0.5, [], id="as likely as not"),
+        pytest.param(0.45, [], id="less likely than not"),
     ],
 )
 def test_a_text_that_is_grave_as_a_whole_says_so(high, told):
