@@ -79,13 +79,15 @@ class Intake:
             return
         await self._durable.check()
         with self._journal.draining() as mine:
-            # A drain that is cut short begins anew: what is kept by then is known by its keys.
-            offset, done = 0, not mine
-            while not done:
-                lines, offset = await asyncio.to_thread(self._journal.read, offset)
+            # One that is cut short begins anew: what is kept by then is marked, or known by its key.
+            offset, whole = 0, not mine
+            while not whole:
+                behind = offset
+                lines, offset = await asyncio.to_thread(self._journal.read, behind)
                 for line in lines:
                     await self._move(line.body, line.raw)
-                done = not lines and await asyncio.to_thread(self._journal.clear, offset)
+                    await asyncio.to_thread(self._journal.done, line)
+                whole = offset == behind and await asyncio.to_thread(self._journal.clear, offset)
         if mine:
             log.info("journal_drained", bytes=offset)
 

@@ -1,7 +1,8 @@
 """A file that takes what Redis cannot, until it can: on the disk before the provider gets its 200.
 
 `<home>/journal/waiting` holds one record a line: its CRC-32 in eight hexadecimal digits, a space,
-the sealed record in base64. All channels processes of a home share it, each write under a lock, so
+the sealed record in base64. Once the record is in Redis the space becomes a minus, so that a drain
+that is cut short goes on where it stopped. All channels processes of a home share it, each write under a lock, so
 that a later message finds the earlier one there whichever process took it. What cannot be read back
 goes to `<home>/journal/aside` in the same form: once its key is put back, that file can be appended
 to `waiting`.
@@ -20,6 +21,8 @@ from pathlib import Path
 from channels.sealing import Seal, SealBroken
 
 CONTEXT = b"journal"
+DONE = b"-"
+MARK = 8  # its place in a line
 CHUNK = 1 << 18  # bytes read at a time; a record has a few hundred, at most some 120,000
 
 
@@ -29,6 +32,7 @@ class Line:
 
     raw: bytes = field(repr=False)
     body: bytes | None = field(repr=False)  # None when its checksum or its seal is broken
+    at: int  # its offset
 
 
 class Journal:
@@ -67,12 +71,25 @@ class Journal:
             _append(file, b"%08x %s\n" % (zlib.crc32(sealed), sealed))
 
     def read(self, offset: int) -> tuple[list[Line], int]:
-        """Return whole lines from an offset on, and the offset behind them."""
+        """Return the lines that still wait from an offset on, and the offset behind them.
+
+        Where there is no whole line any more, the offset stays as it is.
+        """
         with self._locked() as file:
             os.lseek(file, offset, os.SEEK_SET)
             chunk = os.read(file, CHUNK)
-        whole = chunk[: chunk.rfind(b"\n") + 1]
-        return [self._line(raw) for raw in whole.splitlines()], offset + len(whole)
+        lines = []
+        for raw in chunk.split(b"\n")[:-1]:
+            if not _is_done(raw):
+                lines.append(self._line(raw, offset))
+            offset += len(raw) + 1
+        return lines, offset
+
+    def done(self, line: Line) -> None:
+        """Note that a line is in Redis; it need not be on the disk, for Redis knows its key too."""
+        with self._locked() as file:
+            if os.pread(file, len(line.raw), line.at) == line.raw:
+                os.pwrite(file, DONE, line.at + MARK)
 
     def clear(self, offset: int) -> bool:
         """Empty the journal up to this offset; False when more lines stand behind it."""
@@ -118,14 +135,26 @@ class Journal:
     def _open(self, name: str) -> int:
         return os.open(self._folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
-    def _line(self, raw: bytes) -> Line:
+    def _line(self, raw: bytes, at: int) -> Line:
+        if not _is_whole(raw):
+            return Line(raw, None, at)
         try:
-            sealed = raw[9:]
-            if int(raw[:8], 16) != zlib.crc32(sealed):
-                return Line(raw, None)
-            return Line(raw, self._seal.open(base64.b64decode(sealed), context=CONTEXT))
-        except (ValueError, binascii.Error, SealBroken):
-            return Line(raw, None)
+            sealed = base64.b64decode(raw[MARK + 1 :])
+            return Line(raw, self._seal.open(sealed, context=CONTEXT), at)
+        except (binascii.Error, SealBroken):
+            return Line(raw, None, at)
+
+
+def _is_whole(raw: bytes) -> bool:
+    """Whether a line has the checksum of what it holds."""
+    try:
+        return int(raw[:MARK], 16) == zlib.crc32(raw[MARK + 1 :])
+    except ValueError:
+        return False
+
+
+def _is_done(raw: bytes) -> bool:
+    return raw[MARK : MARK + 1] == DONE and _is_whole(raw)
 
 
 def _append(file: int, line: bytes) -> None:

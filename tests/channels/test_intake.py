@@ -173,7 +173,8 @@ async def test_redis_dies_again_while_it_is_drained(front: Front, own_redis: Red
     own_redis.start()
     await stores.intake.drain()
     assert await texts(front) == sent
-    assert counted(stores, "deduplicated") >= 20
+    # It went on where it stopped: under a Redis that dies again and again it would never end.
+    assert counted(stores, "deduplicated") <= 1
 
 
 async def test_an_answer_that_was_lost_makes_no_second_message(front: Front) -> None:
