@@ -127,7 +127,7 @@ def _age_at(told: Told, place: int) -> int | None:
     "Ek larka", "yo halak" is how a child is named at all, and "do larkiyan" are two.
     """
     word, after = told.at(place), told.at(place + 1)
-    if word.number not in YEARS or after.kinds & {"count", "month"}:
+    if word.number not in YEARS or after.kinds & {"count", "days", "month"}:
         return None
     is_article = word.number == 1 and not word.word.isdigit() and "year" not in after.kinds
     is_count = word.number in COUNTS and bool(after.kinds & COUNTED)
