@@ -2,10 +2,10 @@
 
 `<home>/journal/waiting` holds one record a line: its CRC-32 in eight hexadecimal digits, a space,
 the sealed record in base64. Once the record is in Redis the space becomes a minus, so that a drain
-that is cut short goes on where it stopped. All channels processes of a home share it, each write under a lock, so
-that a later message finds the earlier one there whichever process took it. What cannot be read back
-goes to `<home>/journal/aside` in the same form: once its key is put back, that file can be appended
-to `waiting`.
+that is cut short goes on where it stopped. All channels processes of a home share it, each write
+under a lock, so that a later message finds the earlier one there whichever process took it. What
+cannot be read back goes to `<home>/journal/aside` in the same form: once its key is put back, that
+file can be appended to `waiting`.
 """
 
 import base64
@@ -86,7 +86,12 @@ class Journal:
         return lines, offset
 
     def done(self, line: Line) -> None:
-        """Note that a line is in Redis; it need not be on the disk, for Redis knows its key too."""
+        """Note that a line is in Redis; it need not be on the disk, for Redis knows its key too.
+
+        What is torn has no place for a mark: it would fall into the next line.
+        """
+        if not _is_whole(line.raw):
+            return
         with self._locked() as file:
             if os.pread(file, len(line.raw), line.at) == line.raw:
                 os.pwrite(file, DONE, line.at + MARK)

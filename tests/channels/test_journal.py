@@ -159,6 +159,19 @@ def test_what_is_in_redis_is_not_read_again(journal: Journal, tmp_path: Path) ->
     assert not journal.is_empty()
 
 
+@pytest.mark.parametrize("torn", [b"", b"1234", b"1234abcd half a rec"])
+def test_what_is_torn_gets_no_mark_that_would_spoil_the_next(
+    torn: bytes, journal: Journal, tmp_path: Path
+) -> None:
+    with file_of(tmp_path).open("ab") as file:
+        file.write(torn + b"\n")
+    journal.append(b"one")
+    lines, _ = journal.read(0)
+    assert [line.body for line in lines] == [None, b"one"]
+    journal.done(lines[0])
+    assert bodies(journal) == [b"one"]
+
+
 def test_a_line_of_an_earlier_journal_marks_nothing_of_this_one(journal: Journal) -> None:
     journal.append(b"one")
     [line], offset = journal.read(0)
