@@ -76,7 +76,11 @@ def create_engine(url: str) -> AsyncEngine:
                 "server_settings": limits | {"application_name": "amaan-api"},
             },
         )
-    engine = create_async_engine(url, hide_parameters=True)
+    # Each transaction takes the one write lock. Over one connection calls wait for it in the order
+    # they came; over several they would ask SQLite again and again, by chance, and some in vain.
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WAIT_MS / 1000
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
