@@ -5,6 +5,7 @@ another size, which writes nothing either.
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -30,6 +31,7 @@ MEASURES: dict[str, Callable[[World], tuple[Row, ...]]] = {
 
 def main() -> int:
     """Measure what is asked for. The exit code tells whether every limit's floor is held."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is ended all the same
     asked = arguments()
     sizes = sized(asked.sizes)
     measured = {part: measure(part, sizes) for part in asked.only or PARTS}

@@ -56,27 +56,32 @@ DANGER = (
 )
 
 
-CONSONANTS = "bdfgklmnprstvz"
+# Towns that the unit of Mardan serves, so that one officer sees all that is told from them.
+UNIT = "mardan"
+TOWNS = (
+    "Mardan",
+    "Takht Bhai",
+    "Katlang",
+    "Rustam",
+    "Shergarh",
+    "Lund Khwar",
+    "Garhi Kapura",
+    "Shahbaz Garhi",
+    "Gujar Garhi",
+    "Bakhshali",
+    "Jamal Garhi",
+)
 
 
-def tellings(patterns: Sequence[str] = TELLING, *, of: str = "") -> Iterator[str]:
-    """First texts without end: every way to tell it from every district, or from one's places."""
-    told = itertools.product(patterns, places(of))
+def tellings(
+    patterns: Sequence[str] = TELLING, places: Sequence[str] | None = None
+) -> Iterator[str]:
+    """First texts without end: every way to tell it from each place, else from each district."""
+    told = itertools.product(patterns, places or districts())
     return (pattern.format(place=place) for pattern, place in itertools.cycle(told))
 
 
-def places(district: str) -> list[str]:
-    """The names of a district's places that can be nothing else; without a district, of all."""
+def districts() -> list[str]:
+    """The districts' names."""
     with (ROOT / "nlu_data/places.csv").open(encoding="utf-8") as lines:
-        rows = [*csv.DictReader(lines)]
-    if not district:
-        return [row["name_en"] for row in rows if row["level"] == "district"]
-    return [
-        row["name_en"] for row in rows if row["district"] == district and not row["needs_context"]
-    ]
-
-
-def marks() -> Iterator[str]:
-    """Words without end that no list knows: by such a word a text is found again."""
-    for letters in itertools.product(CONSONANTS, repeat=4):
-        yield f"qx{''.join(letters)}"
+        return [row["name_en"] for row in csv.DictReader(lines) if row["level"] == "district"]

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.amaan import Amaan, installation
-from tests.bench.dialogues import marks, tellings
+from tests.bench.dialogues import TOWNS, UNIT, tellings
 from tests.bench.load import Line, Sms, number
-from tests.bench.seen import Watch
+from tests.bench.seen import Watch, codes_of
 from tests.bench.table import Row, at_most, percentile
 from tests.bench.world import World
 from tests.standins.africastalking import AfricasTalking
 
-UNIT, DISTRICT = "mardan", "Mardan"
 LOOK_EVERY = 0.02  # seconds
 PATIENCE = 300.0  # seconds until what waits is dealt with
 FAR = 1_000_000  # numbers of people who are nobody else's in the same installation
@@ -34,29 +33,24 @@ def _measure(world: World, workers: int) -> Iterator[Row]:
         told = [Sms(number(FAR + place), text) for place, text in first(world.sizes.rounds * 4)]
         deal_with(amaan, provider, told)  # each process has then seen a turn
         if workers == 1:
-            yield from visible(amaan, world)
+            yield from visible(amaan, provider, world)
         yield from busy(amaan, provider, world, workers)
 
 
-def visible(amaan: Amaan, world: World) -> Iterator[Row]:
+def visible(amaan: Amaan, provider: AfricasTalking, world: World) -> Iterator[Row]:
     """Hand over reports at a rate; an officer looks."""
     sizes = world.sizes
-    each = zip(marks(), tellings(of=DISTRICT), strict=False)
-    told = {
-        mark: Sms(number(2 * FAR + place), f"{text} {mark}")
-        for place, (mark, text) in enumerate(itertools.islice(each, sizes.messages))
-    }
-    with amaan.staff("officer", UNIT) as staff:
-        watch = Watch(staff, told)
-        watch.start()
-        sent = Line(amaan.inbound).hand_over(told.values(), sizes.message_rate)
-        watch.wait()
-    due = {one.sms.id: one.due for one in sent}
-    waits = [watch.seen[mark] - due[sms.id] for mark, sms in told.items() if mark in watch.seen]
+    texts = itertools.islice(tellings(places=TOWNS), sizes.messages)
+    told = [Sms(number(2 * FAR + place), text) for place, text in enumerate(texts)]
+    with amaan.staff("officer", UNIT) as staff, Watch(staff).looking() as watch:
+        sent = Line(amaan.inbound).hand_over(told, sizes.message_rate)
+        seen = watch.wait({sms.number for sms in told}, lambda: codes_of(provider.sent))
+    waits = [seen[one.sms.number] - one.due for one in sent if one.sms.number in seen]
     rate = f"message to alert at {sizes.message_rate:.0f}/s"
     yield Row(f"{rate}: p50", percentile(waits, 50), "s")
     yield Row(f"{rate}: p95", percentile(waits, 95), "s", at_most(1))
     yield Row(f"{rate}: not seen", sizes.messages - len(waits), "of all", at_most(0))
+    yield Row(f"{rate}: looks that failed", watch.failed, "", at_most(0))
 
 
 def busy(amaan: Amaan, provider: AfricasTalking, world: World, workers: int) -> Iterator[Row]:

@@ -33,8 +33,7 @@ stock's turn. Throughput per core is turns per second of processor time of all p
 ratios are medians of the rounds' ratios. `wall` is one reporter at a time, text to last reply; the
 whole way also waits until nothing is left to do.""",
     "flow": """Reports of new reporters, each with its own alert, on the embedded stores (SQLite, one Redis). An
-officer's list is asked every 50 ms and each new alert read whole; the time counts from when the
-message was due. With two workers each has a Rasa of its own.""",
+officer's list is asked again after every 100 ms; the time counts from when the message was due. With two workers each has a Rasa of its own.""",
     "burst": """{burst:,} first texts of as many reporters, {burst_danger} of them danger, in a fixed random order, as fast
 as the webhook takes them; two workers, two Rasas. Danger is seen when it stands in the officer's list.""",
     "queue": """The real api is asked one request after another by an officer, a supervisor and the commission; a row is

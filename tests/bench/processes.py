@@ -14,7 +14,9 @@ import psutil
 ROOT = Path(__file__).parents[2]
 APP = ROOT / ".venv/bin/python"
 RASA = ROOT / "bot/.venv/bin/python"
-READY_WITHIN = 180.0  # seconds; Rasa loads its libraries first
+# Should we be killed outright, the kernel ends what we started (Linux).
+WITH_US = ("setpriv", "--pdeathsig", "TERM")
+READY_WITHIN = 300.0  # seconds; Rasa loads its libraries first
 ENDS_WITHIN = 20.0
 MB = 2**20
 BASE = ("PATH", "HOME", "LANG", "TMPDIR")
@@ -50,7 +52,7 @@ class Processes:
         kept = {word: os.environ[word] for word in BASE if word in os.environ}
         with (self.folder / f"{name}.log").open("ab") as log:
             self._running[name] = psutil.Popen(
-                [str(word) for word in command],
+                [*WITH_US, *map(str, command)],
                 cwd=ROOT,
                 env=kept | QUIET | dict(environment),
                 stdout=log,

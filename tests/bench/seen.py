@@ -1,77 +1,79 @@
 """What staff can see through the API, and since when: asked again and again, as a console does."""
 
+import re
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Self
 
 import httpx
 
-LOOK_EVERY = 0.05  # seconds
+LOOK_EVERY = 0.1  # seconds
 PAGE = 100
-GIVES_UP = 300.0  # seconds without anything new
+GIVES_UP = 60.0  # seconds without anything new
+CASE_CODE = re.compile(r"\d{3} \d{3} \d{3}")
+
+
+def codes_of(sent: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The case code that each number was told, as nine digits."""
+    found = ((one["to"], CASE_CODE.search(one["message"])) for one in [*sent])
+    return {number: code[0].replace(" ", "") for number, code in found if code}
 
 
 class Watch:
-    """Asks an officer's list over and over, and reads each new alert whole."""
+    """Asks an officer's list over and over; `seen` says when each case code was there first."""
 
-    def __init__(self, staff: httpx.Client, marks: Iterable[str], **asked: str) -> None:
+    def __init__(self, staff: httpx.Client, **asked: str) -> None:
+        self.seen: dict[str, float] = {}  # by case code, time.monotonic()
+        self.failed = 0  # looks that the API did not answer
         self._staff = staff
         self._asked = {"limit": str(PAGE)} | asked
-        self._waiting = set(marks)
-        self._known: set[str] = set()
         self._since: str | None = None
-        self.seen: dict[str, float] = {}  # by mark, time.monotonic()
-        self._thread = threading.Thread(target=self._look_until_all, daemon=True)
+        self._over = threading.Event()
 
-    def start(self) -> None:
-        """Look in a thread of its own."""
-        self._thread.start()
+    @contextmanager
+    def looking(self) -> Iterator[Self]:
+        """Look in a thread of its own until the block ends."""
+        thread = threading.Thread(target=self._look_on)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self._over.set()
+            thread.join()
 
-    def wait(self) -> None:
-        """Wait until every mark was seen, or nothing has come for long. What is missing is missing."""
-        self._thread.join()
+    def wait(self, numbers: set[str], told: Callable[[], Mapping[str, str]]) -> dict[str, float]:
+        """When each number's alert was seen; `told` gives the case codes that numbers know by now.
 
-    def _look_until_all(self) -> None:
+        Ends when all were seen or nothing new has come for long: what is missing is missing.
+        """
+        found: dict[str, float] = {}
         last = time.monotonic()
-        while self._waiting and time.monotonic() < last + GIVES_UP:
-            if self._look():
-                last = time.monotonic()
+        while len(found) < len(numbers) and time.monotonic() < last + GIVES_UP:
             time.sleep(LOOK_EVERY)
+            codes = {number: code for number, code in told().items() if number in numbers}
+            now = {one: self.seen[code] for one, code in codes.items() if code in self.seen}
+            if len(now) > len(found):
+                found, last = now, time.monotonic()
+        return found
 
-    def _look(self) -> bool:
+    def _look_on(self) -> None:
+        while not self._over.wait(LOOK_EVERY):
+            try:
+                self._look()
+            except httpx.HTTPError:
+                self.failed += 1
+
+    def _look(self) -> None:
         asked = self._asked | ({"since": self._since} if self._since else {})
-        cursor, found = None, []
-        while True:
-            page = get(self._staff, "/alerts", asked | ({"cursor": cursor} if cursor else {}))
-            found += page["items"]
+        items: list[dict[str, Any]] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            answer = self._staff.get("/alerts", params=asked | {"cursor": cursor})
+            page = answer.raise_for_status().json()
+            for item in page["items"]:
+                self.seen.setdefault(item["case_code"], time.monotonic())
+            items += page["items"]
             cursor = page["next_cursor"]
-            if cursor is None:
-                break
-        new = [item for item in found if item["id"] not in self._known]
-        for item in new:
-            alert = get(self._staff, f"/alerts/{item['id']}", {})
-            now = time.monotonic()
-            words = {word for report in alert["reports"] for word in report["text"].split()}
-            for mark in words & self._waiting:
-                self.seen[mark] = now
-                self._waiting.discard(mark)
-            self._known.add(item["id"])
-        self._since = max((item["updated_at"] for item in found), default=self._since)
-        return bool(new)
-
-
-def get(staff: httpx.Client, path: str, asked: dict[str, str]) -> dict:
-    """The answer of the API."""
-    return staff.get(path, params=asked).raise_for_status().json()
-
-
-def count(staff: httpx.Client, see: Callable[[dict], bool] = lambda _item: True) -> int:
-    """How many alerts of this kind the officer can see in all."""
-    cursor, found = None, 0
-    while True:
-        asked = {"limit": str(PAGE)} | ({"cursor": cursor} if cursor else {})
-        page = get(staff, "/alerts", asked)
-        found += sum(map(see, page["items"]))
-        cursor = page["next_cursor"]
-        if cursor is None:
-            return found
+        self._since = max((item["updated_at"] for item in items), default=self._since)

@@ -9,8 +9,9 @@ import pytest
 
 from tests.bench import burst, table
 from tests.bench.__main__ import sized
-from tests.bench.dialogues import marks, tellings
+from tests.bench.dialogues import DANGER, TELLING, TOWNS, districts, tellings
 from tests.bench.page import NOTES, PARTS, page
+from tests.bench.seen import codes_of
 from tests.bench.stock.model import join
 from tests.bench.table import Row, at_least, at_most
 from tests.bench.world import Sizes
@@ -50,16 +51,27 @@ def test_a_percentile_of_one_value_is_that_value():
 
 
 def test_a_burst_has_so_many_of_each_and_nobody_twice():
+    ways = tellings(DANGER, TOWNS)
     dangers, told = burst.burst_of(Sizes(burst=300, burst_danger=30))
     assert len(dangers) == 30
     assert len(told) == len({sms.number for sms in told}) == len({sms.id for sms in told}) == 300
-    assert all(mark in sms.text.split() for mark, sms in dangers.items())
+    assert {sms.text for sms in told if sms.number in dangers} <= {*itertools.islice(ways, 99)}
     assert told != sorted(told, key=lambda sms: sms.number)
 
 
-def test_texts_and_marks_go_on():
-    assert len({*itertools.islice(marks(), 500)}) == 500
-    assert len([*itertools.islice(tellings(of="Mardan"), 500)]) == 500
+def test_texts_go_on():
+    texts = [*itertools.islice(tellings(), 500)]
+    assert len(texts) == 500
+    assert len({*texts}) == len(TELLING) * len(districts())
+
+
+def test_a_case_code_is_found_in_what_a_number_was_sent():
+    sent = [
+        {"to": "+92300", "message": "Thank you. 482 177 306"},
+        {"to": "+92300", "message": "Where? Village or town"},
+        {"to": "+92301", "message": "Call 15, 1122, 1121"},
+    ]
+    assert codes_of(sent) == {"+92300": "482177306"}
 
 
 def test_sizes_are_read_from_words():
