@@ -36,14 +36,21 @@ BELIEVED_AHEAD = timedelta(minutes=5)
 ACCEPT = f"""{COMMON}
 local seen, once, person = KEYS[1], KEYS[2], KEYS[3]
 local now, window, remembered, conversation, body, urgent, stop, provider = unpack(ARGV)
-local line_lane, line, line_key = unpack(ARGV, 9)
+local line_lane, line, line_key, road, twins = unpack(ARGV, 9)
+local lanes = 4 + tonumber(twins)
 now, window = tonumber(now), tonumber(window)
 local before = redis.call('GET', seen)
 -- Either way round: what the journal held may come after what was sent later.
 if before and math.abs(now - tonumber(before)) < window then return 0 end
+-- The same message by the other road, where it has another id.
+for i = 4, lanes - 1 do
+  local came_by = redis.call('GET', KEYS[i])
+  if came_by and came_by ~= road then return 0 end
+end
 -- The very same arrival, kept before and tried again because the answer was lost.
 if once ~= seen and not redis.call('SET', once, now, 'NX', 'PX', remembered) then return 0 end
 redis.call('SET', seen, now, 'PX', remembered)
+for i = 4, lanes - 1 do redis.call('SET', KEYS[i], road, 'PX', remembered) end
 redis.call('HSET', person, 'provider', provider)
 redis.call('HDEL', person, 'opted_out')
 local number = redis.call('HINCRBY', person, 'told', 1)
@@ -52,7 +59,7 @@ if stop == '1' then
   redis.call('HSET', person, 'stopped', number)
   -- Said again, it finds nothing in the outbox but the line that the first one left.
   if not silent then
-    for i = 4, #KEYS do cancel(KEYS[i], conversation) end
+    for i = lanes, #KEYS do cancel(KEYS[i], conversation) end
     append_once(line_lane, conversation, line, number, false, line_key, now)
   end
 end
@@ -96,6 +103,7 @@ class Inbox:
                 self._seen(arrived),
                 f"seen:{arrived.key}",
                 person_key(conversation),
+                *self._twins(message),
                 *self.outbox.lane_names,
             ],
             args=[
@@ -111,6 +119,8 @@ class Inbox:
                 lane_name(told.provider),
                 line,
                 f"{told.key}:stop",
+                message.road,
+                len(message.twins),
             ],
         )
         self.metrics.messages.labels("kept" if kept else "deduplicated").inc()
@@ -172,3 +182,6 @@ class Inbox:
             return f"seen:{arrived.key}"
         blind = self.seal.blind(f"{message.address}\n{message.text}")
         return f"seen:{message.provider}:{blind}"
+
+    def _twins(self, message: InboundMessage) -> list[str]:
+        return [f"twin:{message.provider}:{self.seal.blind(name)}" for name in message.twins]

@@ -37,6 +37,10 @@ class InboundMessage:
     location: Location | None = field(default=None, repr=False)
     media: Media | None = None  # what came that a machine cannot read
     tap: str | None = field(default=None, repr=False)  # Telegram's id of a button's tap
+    # Where a provider has two roads to us and another id on each: the road, and what names the
+    # message on both.
+    road: str = ""
+    twins: tuple[str, ...] = field(default=(), repr=False)
 
 
 class Told(Stored):

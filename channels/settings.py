@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     africastalking_api_key: SecretStr | None = None
     africastalking_api_url: str | None = None
     africastalking_sender: str | None = None
+    africastalking_ask_every: PositiveFloat | None = None  # seconds; None waits to be called
     kannel_url: str | None = None
     kannel_username: str | None = None
     kannel_password: SecretStr | None = None

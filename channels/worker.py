@@ -16,6 +16,7 @@ from channels.brakes import Brakes
 from channels.conversation import Conversations
 from channels.crew import Crew
 from channels.errors import QueueNotDurable, ReplyMissing, SettingsRefused
+from channels.hearing import hear
 from channels.limits import Limits, per_second
 from channels.log import configure
 from channels.outcomes import Outcomes
@@ -24,9 +25,8 @@ from channels.rasa import Rasa
 from channels.reports import Reports
 from channels.senders import Sender, make_senders
 from channels.settings import Settings, load_settings
+from channels.sole import pause
 from channels.stores import HEARTBEAT, Stores, Tables, make_stores, now
-from channels.telegram.bot import close_bot, make_bot
-from channels.telegram.polling import Poller, pause, register
 from channels.turn_replies import TurnReplies
 from channels.wording import Wording
 
@@ -77,7 +77,7 @@ async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> N
     helpers = [
         asyncio.create_task(beat(stores)),
         asyncio.create_task(ring(stores.redis, crews)),
-        asyncio.create_task(hear_telegram(settings, stores, stopping)),
+        asyncio.create_task(hear(settings, stores, stopping)),
     ]
     log.info("worker_started")
     await asyncio.gather(*(crew.run(stopping) for crew in crews))
@@ -132,22 +132,6 @@ async def ring(redis: Redis, crews: Sequence[Crew]) -> None:
                         bells[call["channel"]].set()
         except RedisError:
             await asyncio.sleep(1.0)
-
-
-async def hear_telegram(settings: Settings, stores: Stores, stopping: asyncio.Event) -> None:
-    """Tell Telegram our address, or ask for updates where we have none."""
-    account = settings.account("telegram")
-    if account is None:
-        return
-    bot = make_bot(account)
-    try:
-        if settings.public_url and settings.telegram_secret:
-            secret = settings.telegram_secret.get_secret_value()
-            await register(bot, settings.public_url, secret, stopping)
-        else:
-            await Poller(bot, stores.redis, stores.inbox).run(stopping)
-    finally:
-        await close_bot(bot)
 
 
 async def run() -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from channels.errors import NotAMessage
 from channels.messages import InboundMessage, Location
-from channels.sms.africastalking import webhook as africastalking
+from channels.sms.africastalking import inbound as africastalking
 from channels.sms.fields import read_form
 from channels.telegram.updates import Blocked, read_update
 
@@ -32,7 +32,7 @@ def sms(number: str, text: str) -> InboundMessage:
         "text": text,
         "to": "1121",
     }
-    return africastalking.to_message(read_form(urlencode(form).encode()))
+    return africastalking.to_message(read_form(urlencode(form).encode()), "called")
 
 
 def chat(chat_id: str, text: str) -> InboundMessage:

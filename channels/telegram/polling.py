@@ -5,9 +5,7 @@ Redis, for Telegram refuses two. An update is confirmed only once it is in the i
 """
 
 import asyncio
-import contextlib
 import json
-import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -20,6 +18,7 @@ from telegram.error import TelegramError
 
 from channels.errors import NotAMessage
 from channels.inbox import Inbox
+from channels.sole import Sole, pause, wait_after
 from channels.telegram.updates import ALLOWED, PROVIDER, read_update
 from channels.telegram.webhook import keep
 
@@ -27,7 +26,6 @@ LOCK = "telegram:asking"
 LOCK_FOR = 60  # seconds; longer than one question takes
 ASK_FOR = 25  # seconds that Telegram keeps a question open
 ANSWERS_WITHIN = 10  # seconds after that
-LONGEST_WAIT = 60.0
 
 log = structlog.get_logger()
 
@@ -37,9 +35,8 @@ class Poller:
 
     def __init__(self, bot: Bot, redis: Redis, inbox: Inbox) -> None:
         self._bot = bot
-        self._redis = redis
+        self._sole = Sole(redis, LOCK, LOCK_FOR)
         self._inbox = inbox
-        self._name = uuid.uuid4().hex
         self._offset: int | None = None
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -48,7 +45,7 @@ class Poller:
         failures = 0
         while not stopping.is_set():
             try:
-                if await self._has_lock():
+                if await self._sole.is_mine():
                     await self._ask()
                 else:
                     await pause(stopping, LOCK_FOR / 4)
@@ -56,18 +53,8 @@ class Poller:
             except (TelegramError, RedisError, TypeError, LookupError) as error:
                 failures += 1
                 log.warning("telegram_away", error=type(error).__name__, failures=failures)
-                await pause(stopping, min(2.0 ** min(failures, 8), LONGEST_WAIT))
-        with contextlib.suppress(RedisError):
-            if await self._redis.get(LOCK) == self._name.encode():
-                await self._redis.delete(LOCK)
-
-    async def _has_lock(self) -> bool:
-        if await self._redis.set(LOCK, self._name, nx=True, ex=LOCK_FOR):
-            return True
-        if await self._redis.get(LOCK) != self._name.encode():
-            return False
-        await self._redis.expire(LOCK, LOCK_FOR)
-        return True
+                await pause(stopping, wait_after(failures))
+        await self._sole.release()
 
     async def _ask(self) -> None:
         query = {"timeout": ASK_FOR, "allowed_updates": json.dumps(ALLOWED)}
@@ -111,10 +98,4 @@ async def until_done(ask: Callable[[], Awaitable[bool]], stopping: asyncio.Event
         except TelegramError as error:
             failures += 1
             log.warning("telegram_away", error=type(error).__name__, failures=failures)
-            await pause(stopping, min(2.0 ** min(failures, 8), LONGEST_WAIT))
-
-
-async def pause(stopping: asyncio.Event, seconds: float) -> None:
-    """Wait, but no longer than until we are told to stop."""
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stopping.wait(), seconds)
+            await pause(stopping, wait_after(failures))

@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from telegram import Bot
 
+from channels.hearing import hear_africas_talking
 from channels.settings import Account
 from channels.telegram.bot import close_bot, make_bot
 from channels.telegram.polling import LOCK, Poller, register
-from tests.channels.conftest import Front
+from tests.channels.conftest import Front, make_settings
 from tests.channels.wires import CHAT
+from tests.standins.africastalking import AfricasTalking
 from tests.standins.telegram import Telegram
 
 VOICE = {"file_id": "f", "file_unique_id": "u", "duration": 3}
@@ -109,3 +111,17 @@ async def test_telegram_is_told_our_address_and_secret(telegram: Telegram, bot: 
     (call,) = telegram.of("setWebhook")
     assert call["url"] == "https://amaan.example/telegram/webhook"
     assert call["secret_token"] == "the-secret"
+
+
+async def test_africas_talking_is_asked_where_the_operator_wants_that(front: Front) -> None:
+    stopping = asyncio.Event()
+    with AfricasTalking().serve() as provider:
+        given = {"africastalking_username": "sandbox", "africastalking_api_key": "at-key"}
+        given |= {"africastalking_api_url": provider.url}
+        await hear_africas_talking(make_settings(**given), front.stores, stopping)
+        assert provider.asked == []
+        settings = make_settings(**given, africastalking_ask_every=0.05)
+        asking = asyncio.create_task(hear_africas_talking(settings, front.stores, stopping))
+        await until(lambda: len(provider.asked) > 1)
+        stopping.set()
+        await asking

@@ -3,6 +3,7 @@
 with AfricasTalking().serve() as provider:
     ... AMAAN_AFRICASTALKING_API_URL=provider.url ...
     provider.sent  # [{"to": "+92...", "message": "...", "id": "ATXid_...", ...}]
+    provider.received.append({"id": 7, "from": "+92...", "text": "...", "date": "...", ...})
 """
 
 import contextlib
@@ -18,6 +19,8 @@ from starlette.routing import Route
 from tests.standins.faults import Faults, answer_of
 from tests.standins.server import serving
 
+MOST = 100  # messages an answer
+
 
 class AfricasTalking:
     """The messaging endpoint, with a queue of faults."""
@@ -26,8 +29,16 @@ class AfricasTalking:
         self.url = ""
         self.sent: list[dict[str, str]] = []
         self.keys: list[str] = []
+        self.received: list[Any] = []  # what it has for us when we ask
+        self.asked: list[dict[str, str]] = []
         self.faults = Faults()
-        self.app = Starlette(routes=[Route("/version1/messaging", self.take, methods=["POST"])])
+        self.asking_faults = Faults()
+        self.app = Starlette(
+            routes=[
+                Route("/version1/messaging", self.take, methods=["POST"]),
+                Route("/version1/messaging", self.tell, methods=["GET"]),
+            ]
+        )
 
     @contextlib.contextmanager
     def serve(self, port: int | None = None) -> Iterator[Self]:
@@ -45,6 +56,20 @@ class AfricasTalking:
         if fault:
             return await answer_of(fault)
         return JSONResponse(accepted(self.sent[-1]["id"], form["to"]), 201)
+
+    async def tell(self, request: Request) -> Response:
+        """Tell the messages behind an id, a hundred at most."""
+        self.asked.append(dict(request.query_params))
+        fault = self.asking_faults.take()
+        if fault:
+            return await answer_of(fault)
+        behind = int(request.query_params.get("lastReceivedId", "0"))
+        found = [one for one in self.received if not isinstance(_id(one), int) or _id(one) > behind]
+        return JSONResponse({"SMSMessageData": {"Messages": found[:MOST]}})
+
+
+def _id(given: Any) -> object:
+    return given.get("id") if isinstance(given, dict) else None
 
 
 def accepted(message_id: str, number: str, code: int = 101) -> dict[str, Any]:

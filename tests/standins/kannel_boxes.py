@@ -69,7 +69,7 @@ class KannelBoxes:
     def hands_over(self, *message: str) -> Iterator["Operator"]:
         """Let the operator hand over one SMS as fakesmsc writes it, and stay for what it is sent.
 
-        `"923000000001", "8333", "text", "salam"`; other kinds are `ucs2` and `udh-text`.
+        `"923000000001", "8333", "text", "salam"`; other kinds are `ucs2`, `udh-text`, `udh-data`.
         """
         address = ["-H", "127.0.0.1", "-r", str(self.operator_port)]
         log = self._start("operator", FAKESMSC, *address, "-i", "0.1", "-m", "1", " ".join(message))

@@ -1,17 +1,14 @@
 """Africa's Talking posts forms. It tries again every minute for 12 h until it reads a 200."""
 
-from collections.abc import Mapping
-
 from fastapi import APIRouter, Depends, Response
 
 from channels.deliveries import State
 from channels.errors import NotAMessage
-from channels.messages import InboundMessage
-from channels.sms.fields import moment, read_form, sender_of
+from channels.sms.africastalking.inbound import PROVIDER, to_message
+from channels.sms.fields import read_form
 from channels.sms.numbers import e164
 from channels.webhooks import Body, Keep, Report, require_secret
 
-PROVIDER = "africastalking"
 STATES: dict[str, State] = {
     "Sent": "sent",
     "Submitted": "sent",
@@ -30,7 +27,7 @@ router = APIRouter(prefix=f"/sms/{PROVIDER}/{{secret}}", dependencies=[Depends(r
 async def receive(body: Body, inbox: Keep) -> Response:
     """Keep an SMS and say so. The answer goes out later, from the inbox."""
     try:
-        await inbox.accept(to_message(read_form(body)))
+        await inbox.accept(to_message(read_form(body), "called"))
     except NotAMessage:
         await inbox.quarantine(PROVIDER, body)
     return Response()
@@ -57,15 +54,3 @@ async def opted_out(body: Body, inbox: Keep) -> Response:
     else:
         await inbox.quarantine(PROVIDER, body)
     return Response()
-
-
-def to_message(form: Mapping[str, str]) -> InboundMessage:
-    """Read a form. Raises NotAMessage when it has no sender."""
-    return InboundMessage(
-        provider=PROVIDER,
-        channel="sms",
-        external_id=form.get("id") or None,
-        address=sender_of(form),
-        text=form.get("text", ""),
-        sent_at=moment(form.get("date", "")),
-    )

@@ -101,8 +101,14 @@ ROWS = (
     Row(
         "5",
         "long SMS are joined by smsbox",
-        "the real boxes",
+        "the real boxes, GSM letters",
         tried_in(REAL, "test_a_long_sms_in_three_parts_is_one_report"),
+    ),
+    Row(
+        "5",
+        "long SMS are joined by smsbox",
+        "the real boxes, Urdu",
+        tried_in(REAL, "test_a_long_urdu_sms_in_three_parts_is_one_report"),
     ),
     Row("5", "the outbound fields", "GSM letters", sent(WORDS.text, "0")),
     Row("5", "the outbound fields", "Urdu", sent(URDU, "2")),

@@ -38,6 +38,18 @@ STATED = {
         "early, twice or out of order: the state only moves up",
         "a report for an id we do not know",
     ),
+    "1.4": (
+        "the documented question",
+        "messages are kept as they stand in the answer",
+        "what was kept is not asked for again",
+        "more than one answer holds",
+        "called and asked: one message, by its link id",
+        "called and asked without a link id: one message, by who, what and when",
+        "two messages are two, though they are alike",
+        "what is no message is put aside, and holds up no other",
+        "an answer that is none is asked for again",
+        "one worker asks",
+    ),
     "1.5": (
         "160 septets in one SMS, 153 in a part",
         "70 UTF-16 units in one SMS, 67 in a part",

@@ -6,6 +6,7 @@ import pytest
 
 from tests.channels.conftest import Front
 from tests.channels.protocols import (
+    africastalking_asked,
     africastalking_inbound,
     africastalking_outbound,
     kannel,
@@ -15,7 +16,14 @@ from tests.channels.protocols import (
 from tests.channels.protocols.ground import Row
 from tests.channels.protocols.stated import STATED
 
-TABLES = (africastalking_inbound, africastalking_outbound, kannel, sms, telegram)
+TABLES = (
+    africastalking_inbound,
+    africastalking_asked,
+    africastalking_outbound,
+    kannel,
+    sms,
+    telegram,
+)
 ROWS = tuple(chain.from_iterable(table.ROWS for table in TABLES))
 
 
