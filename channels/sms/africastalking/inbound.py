@@ -1,7 +1,7 @@
 """What Africa's Talking says of an SMS to us, by its callback and when we ask for messages.
 
-The two give one message different ids, a UUID and a whole number; what they share is the link id,
-else who wrote what when.
+The two give one message different ids, a UUID and a whole number; what they share is who wrote
+what, with the link id or the date. Not the link id alone: the sandbox has one for all messages.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,9 +29,9 @@ def to_message(fields: Mapping[str, str], road: Literal["called", "asked"]) -> I
 
 
 def _twins(fields: Mapping[str, str]) -> Iterator[str]:
+    said = f"{sender_of(fields)}\n{fields.get('text', '')}"
     if fields.get("linkId"):
-        yield f"link\n{fields['linkId']}"
+        yield f"link\n{fields['linkId']}\n{said}"
     sent_at = moment(fields.get("date", ""))
     if sent_at:
-        at = sent_at.astimezone(UTC).isoformat(timespec="seconds")
-        yield f"same\n{sender_of(fields)}\n{at}\n{fields.get('text', '')}"
+        yield f"date\n{sent_at.astimezone(UTC).isoformat(timespec='seconds')}\n{said}"

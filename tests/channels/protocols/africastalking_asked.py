@@ -79,19 +79,18 @@ async def only_what_is_new(front: Front) -> None:
     assert [told.key for told in await front.told()] == ["africastalking:7", "africastalking:9"]
 
 
-def both_roads(*, first: str, link: str, by_call: str, texts: Sequence[str]) -> Check:
-    """A message comes by a call and by asking; `texts` is what we have then."""
+def both_roads(first: str, texts: Sequence[str], **by_call: str) -> Check:
+    """The first message comes by a call, with these differences, and by asking: what we have then."""
 
     async def check(front: Front) -> None:
         with AfricasTalking().serve() as provider:
-            provider.received = [message(1, linkId=link or None)]
+            provider.received = [message(1, linkId=by_call.get("linkId", "link-1") or None)]
             if first == "called":
-                await called(front, linkId=link, text=by_call)
+                await called(front, **by_call)
             await asked(front, provider)
-            if first == "asked":
-                await called(front, linkId=link, text=by_call)
             # Either tries again, and the message stays one.
-            await called(front, linkId=link, text=by_call)
+            for _ in range(2):
+                await called(front, **by_call)
             await asked(front, provider)
         assert sorted(told.text for told in await front.told()) == sorted(texts)
 
@@ -128,7 +127,7 @@ async def another_asks(front: Front) -> None:
         await asked(front, provider)
 
 
-LINKED = "called and asked: one message, by its link id"
+LINKED = "called and asked: one message, by its link id and what was said"
 UNLINKED = "called and asked without a link id: one message, by who, what and when"
 ODD = "what is no message is put aside, and holds up no other"
 MANY = [message(number) for number in range(1, 251)]
@@ -154,22 +153,12 @@ ROWS = (
         kept(MANY, [f"text {number}" for number in range(1, 251)]),
     ),
     *(
-        Row(
-            "1.4",
-            LINKED,
-            f"{first} first, and written otherwise",
-            both_roads(first=first, link="link-1", by_call="TEXT 1", texts=[text]),
-        )
-        for first, text in (("called", "TEXT 1"), ("asked", "text 1"))
-    ),
-    *(
-        Row(
-            "1.4",
-            UNLINKED,
-            f"{first} first",
-            both_roads(first=first, link="", by_call="text 1", texts=["text 1"]),
-        )
+        Row("1.4", states, f"{first} first", both_roads(first, ["text 1"], **by_call))
         for first in ("called", "asked")
+        for states, by_call in (
+            (LINKED, {"date": "2026-03-02T14:59:00Z"}),
+            (UNLINKED, {"linkId": ""}),
+        )
     ),
     Row(
         "1.4",
@@ -180,8 +169,8 @@ ROWS = (
     Row(
         "1.4",
         "two messages are two, though they are alike",
-        "another text without a link id",
-        both_roads(first="called", link="", by_call="text 2", texts=["text 1", "text 2"]),
+        "another text under the same link id",
+        both_roads("called", ["text 1", "text 2"], text="text 2"),
     ),
     *(
         Row("1.4", ODD, case, kept([odd, message(2)], ["text 2"], aside=1))

@@ -43,7 +43,7 @@ STATED = {
         "messages are kept as they stand in the answer",
         "what was kept is not asked for again",
         "more than one answer holds",
-        "called and asked: one message, by its link id",
+        "called and asked: one message, by its link id and what was said",
         "called and asked without a link id: one message, by who, what and when",
         "two messages are two, though they are alike",
         "what is no message is put aside, and holds up no other",
