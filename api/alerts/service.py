@@ -24,7 +24,7 @@ from api.alerts.telling import weigh_telling
 from api.alerts.weighing import weigh_alert, weigh_neighbours
 from api.audit.service import record
 from api.places.routing import NOT_KNOWN
-from api.reports.kept import is_alone, of_alert
+from api.reports.kept import is_alone, of_alert, told_since
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,6 +138,9 @@ async def open_alert(call: Call, report: Report, language: Language) -> Alert:
     call.session.add(alert)
     await call.session.flush()
     await join(call, report, alert)
+    # That a turn failed is known late; an answer that came meanwhile is part of what it answers.
+    for later in await told_since(call, report):
+        await join(call, later, alert)
     return alert
 
 

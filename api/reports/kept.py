@@ -68,6 +68,16 @@ async def of_alert(call: Call, alert_id: UUID) -> Sequence[Report]:
     ).all()
 
 
+async def told_since(call: Call, report: Report) -> Sequence[Report]:
+    """Return what a conversation told after a report and no alert has, in the order it came."""
+    query = select(Report).where(
+        Report.conversation == report.conversation,
+        Report.alert_id.is_(None),
+        Report.kept_at > report.kept_at,
+    )
+    return (await call.session.scalars(query.order_by(Report.kept_at))).all()
+
+
 async def is_alone(call: Call, report: Report) -> bool:
     """Whether a report's alert was told by nothing else."""
     count = select(func.count()).where(Report.alert_id == report.alert_id)

@@ -36,6 +36,16 @@ async def test_what_came_instead_of_a_text(tell, media, risk, rules):
     assert [one["media"] for one in alert["reports"]] == [media]
 
 
+async def test_what_was_told_before_a_turn_was_known_to_have_failed_is_in_its_alert(
+    tell, channels, report
+):
+    await channels.post("/internal/v1/reports", report("1", "kuch theek nahi ho raha"))
+    assert await tell("2", "wo ghar ke paas rehta hai", failed=False) == []
+    [alert] = await tell("1", "kuch theek nahi ho raha")
+    told = [one["text"] for one in alert["reports"]]
+    assert told == ["kuch theek nahi ho raha", "wo ghar ke paas rehta hai"]
+
+
 async def test_a_voice_counts_though_a_turn_read_its_caption(tell):
     [alert] = await tell("1", "salam", media="voice", failed=False)
     assert alert["risk"] == "high"
