@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 # Rasa's libraries are compiled once and kept.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev up train chat understand evaluate bench places admin parked backup restore test test-app test-bot check segments format lock
+.PHONY: help setup setup-dev up train chat understand evaluate bench places admin parked backup restore chaos test test-app test-bot check segments format lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,10 @@ backup: setup ## stores, keys and journal, sealed with a passphrase, in one FILE
 
 restore: setup ## FILE=... into an empty AMAAN_HOME
 	@$(APP) -m scripts.restore "$(FILE)"
+
+chaos: setup-dev train ## breaks all that runs for minutes, then counts (SEED, MESSAGES, PEOPLE, MINUTES)
+	@scripts/test_system.sh
+	@$(APP) -m tests.chaos
 
 test: setup-dev train ## all tests
 	@scripts/test_system.sh

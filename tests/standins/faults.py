@@ -28,6 +28,10 @@ class Faults:
         """Do these next, one a request."""
         self._next.extend(faults)
 
+    def __len__(self) -> int:
+        """How many are still to be done."""
+        return len(self._next)
+
     def take(self) -> Fault | None:
         """The fault of this request, if any."""
         return self._next.popleft() if self._next else None
