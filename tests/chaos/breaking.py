@@ -51,8 +51,9 @@ VICTIMS = (
 PROVIDERS = Victim("providers", 4, 0)
 
 BUSY = '{"ok": false, "error_code": 429, "description": "Too Many Requests: retry after 2", "parameters": {"retry_after": 2}}'
-# What each provider really does when it is unwell. A time-out may have taken the text or not.
-TIMED_OUT = (Fault(after=12.0), Fault(after=12.0, take=True))
+# What each provider really does when it is unwell. A time-out may have taken the text or not; it
+# is so long that a worker that was frozen while it waited does not read an answer after all.
+TIMED_OUT = (Fault(after=40.0), Fault(after=40.0, take=True))
 UNWELL: dict[str, Sequence[Fault]] = {
     "africastalking": (
         Fault(500),
