@@ -30,6 +30,7 @@ class Amaan:
     home: Path
     processes: Processes
     settings: dict[str, str]
+    store: redis.Redis
 
     @property
     def inbound(self) -> str:
@@ -52,8 +53,7 @@ class Amaan:
 
     def waiting(self) -> int:
         """How many conversations have a message, a reply or an outcome that is not dealt with."""
-        with redis.Redis.from_url(self.settings["AMAAN_REDIS_URL"]) as store:
-            return sum(int(store.zcard(f"{lane}:waiting")) for lane in LANES)
+        return sum(int(self.store.zcard(f"{lane}:waiting")) for lane in LANES)
 
     def start_worker(self, number: int, port: str) -> None:
         """Start a worker that asks the Rasa on this port."""
@@ -73,8 +73,11 @@ def installation(folder: Path, provider: str, workers: int = 1) -> Iterator[Amaa
     rasas = [str(port) for port in free_ports(workers)]
     settings = prepared(home, provider, rasas)
     ready = readiness(settings)
-    with Processes(folder).serving() as processes:
-        amaan = Amaan(home, processes, settings)
+    with (
+        Processes(folder).serving() as processes,
+        redis.Redis.from_url(settings["AMAAN_REDIS_URL"]) as store,
+    ):
+        amaan = Amaan(home, processes, settings, store)
         start(amaan, "redis", [binary(), home / "run/redis.conf"])
         start(amaan, "api", [APP, "-m", "api"])
         start(amaan, "actions", [APP, "-m", "actions"])

@@ -31,7 +31,7 @@ from tests.standins.africastalking import AfricasTalking
 from tests.standins.redis_server import binary
 
 PATIENCE = 30.0  # seconds for a reply
-LOOK_EVERY = 0.005  # seconds
+LOOK_EVERY = 0.01  # seconds
 TOKEN = "made-up-token-of-rasa-0123456789"
 DURABLE = ("--appendonly", "yes", "--appendfsync", "always", "--save", "")
 

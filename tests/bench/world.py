@@ -10,9 +10,9 @@ class Sizes:
 
     rounds: int = 5  # of each arm, one after the other in turn
     dialogues: int = 3  # a round and arm
-    webhooks: int = 3_000  # messages of part a
+    webhooks: int = 2_000  # messages of part a
     webhook_rate: float = 100.0  # a second
-    messages: int = 400  # of part c
+    messages: int = 300  # of part c
     message_rate: float = 20.0  # a second
     burst: int = 10_000
     burst_danger: int = 100
