@@ -9,6 +9,7 @@ same in five forms), pairs of such classes anywhere in the text (`p`), and what 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,12 +59,14 @@ def grams(seen: Seen) -> Iterator[Gram]:
         yield Gram(f"m{mark}", NO_WORD)
 
 
-def _pieces(word: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _pieces(word: str) -> tuple[str, ...]:
     """The pieces of a word with its ends marked by a space."""
     padded = f" {word} "
+    pieces = []
     for size in range(SHORTEST, LONGEST + 1):
         if size >= len(padded):
-            yield padded
-            return
-        for start in range(len(padded) - size + 1):
-            yield padded[start : start + size]
+            pieces.append(padded)
+            break
+        pieces += [padded[start : start + size] for start in range(len(padded) - size + 1)]
+    return tuple(pieces)

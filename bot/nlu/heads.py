@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from joblib import Parallel, delayed
+from joblib import Parallel, cpu_count, delayed
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
@@ -114,10 +114,21 @@ def left_out_of(strata: Sequence[str]) -> Flags:
 
 def _weights(matrix: csr_matrix, right: Flags) -> tuple[Floats, Floats]:
     """Fit each label by itself, on all processors."""
-    # Processes, not threads: liblinear has one random state a process.
-    fits = Parallel(n_jobs=-1)(delayed(_fit)(matrix, column) for column in right.T)
-    weights = np.array([weights for weights, _ in fits], np.float32)
-    return weights.reshape(right.shape[1], matrix.shape[1]).T, np.array([bias for _, bias in fits])
+    # Processes, not threads: liblinear has one random state a process. Each takes the matrix once.
+    processes = max(1, min(cpu_count(), right.shape[1]))
+    shares = Parallel(n_jobs=processes)(
+        delayed(_fit_all)(matrix, right[:, share::processes]) for share in range(processes)
+    )
+    weights = np.zeros((matrix.shape[1], right.shape[1]), np.float32)
+    bias = np.zeros(right.shape[1])
+    for share, fits in enumerate(shares):
+        weights[:, share::processes] = np.array([weights for weights, _ in fits]).T
+        bias[share::processes] = [bias for _, bias in fits]
+    return weights, bias
+
+
+def _fit_all(matrix: csr_matrix, right: Flags) -> list[tuple[Floats, float]]:
+    return [_fit(matrix, column) for column in right.T]
 
 
 def _fit(matrix: csr_matrix, right: Flags) -> tuple[Floats, float]:

@@ -21,12 +21,13 @@ LOOKUPS = NLU_DATA / "lookups"
 class ReadExamples(TrainingData):  # type: ignore[misc]  # Rasa has no types here
     """Training examples with findings, told apart by what they were and who read them.
 
-    Rasa would hash every finding of every text again after each reader: half a minute in all. The
-    cache it does that for is named by a hash over all that is read from (scripts/train.py).
+    Rasa would hash every finding of every text again after each reader, to know it and to drop
+    doubles: half a minute in all. The cache it does that for is named by a hash over all that is
+    read from (scripts/train.py).
     """
 
     def __init__(self, examples: TrainingData, reader: str) -> None:
-        super().__init__(examples.training_examples)
+        self.__dict__.update(vars(examples))  # and not Rasa's own way to make one, which hashes too
         self._fingerprint = f"{examples.fingerprint()} {reader}"
 
     def fingerprint(self) -> str:
@@ -38,9 +39,11 @@ class Reader(GraphComponent):  # type: ignore[misc]  # Rasa has no types here
     """Reads `text` and writes its finding under `key`, in training as in service.
 
     The tables are read when the component is made: Rasa makes each once, at training or at start.
+    What is not `is_learned_from` is left out of training: the learner never sees it.
     """
 
     key: str
+    is_learned_from = True
 
     @classmethod
     def create(
@@ -69,5 +72,7 @@ class Reader(GraphComponent):  # type: ignore[misc]  # Rasa has no types here
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Read each training example, so that the learner sees what it will see in service."""
+        if not self.is_learned_from:
+            return training_data
         self.process(training_data.training_examples)
         return ReadExamples(training_data, self.key)

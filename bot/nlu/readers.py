@@ -185,6 +185,7 @@ class WishReader(Reader):
     """
 
     key = "wish"
+    is_learned_from = False
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)

@@ -18,6 +18,7 @@ class RemarkReader(Reader):
     """Writes `remarks`: what the text sets right, adds or takes back. Reads `mentions`."""
 
     key = "remarks"
+    is_learned_from = False
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
