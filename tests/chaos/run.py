@@ -9,6 +9,7 @@ from pathlib import Path
 import asyncpg
 import redis
 
+from scripts.up import is_ready
 from tests.chaos.breaking import Breaking
 from tests.chaos.counting import Tally, count
 from tests.chaos.gathering import gather, queues
@@ -97,9 +98,10 @@ def _ready(amaan: Installation) -> dict[str, str]:
 
 
 async def _rest(amaan: Installation, store: Store) -> list[str]:
-    """Wait until nothing waits anywhere; what still does after a long time."""
+    """Wait until all that was broken is back and nothing waits; what still does after a long time."""
     for _ in range(RESTS_WITHIN):
-        if not (waiting := await _waiting(amaan, store)):
+        away = [name for name, url in _ready(amaan).items() if not is_ready(url)]
+        if not (waiting := away or await _waiting(amaan, store)):
             break
         await asyncio.sleep(1.0)
     return waiting
