@@ -31,6 +31,23 @@ def share_district(places: list[Place], others: list[Place]) -> bool:
     return any(place.district in districts and not place.imported for place in places)
 
 
+def of_the_whole_behind(
+    named: Named, places: list[Place], groups: Sequence[tuple[Named, list[Place]]]
+) -> list[Place]:
+    """Give those of the district whose name stands right behind: "Wari Dir", "Khal Dir".
+
+    Either word alone may be a common one; the two together are none.
+    """
+    wholes = {
+        _whole(place.district)
+        for other, whole in groups
+        if other.span[0] == named.span[1]
+        for place in whole
+        if _names_the_whole(place)
+    }
+    return [place for place in places if not place.imported and _whole(place.district) in wholes]
+
+
 def narrowed(places: list[Place], others: list[Place]) -> list[Place]:
     """Give those of homonyms that lie in a district (or tehsil) the text names too."""
     if len(places) == 1:

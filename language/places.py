@@ -8,12 +8,19 @@ words count only beside a place word or another hint. What an operator imported 
 reviewed places and never comes before one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from language.nearest import Positions
-from language.place_choice import away, fits, narrowed, share_district, share_of
+from language.place_choice import (
+    away,
+    fits,
+    narrowed,
+    of_the_whole_behind,
+    share_district,
+    share_of,
+)
 from language.place_name import Named
 from language.place_names import NameIndex
 from language.place_table import LEVELS, NamedPlace, Place, read_places, records_of
@@ -22,6 +29,8 @@ from language.tables import rows
 
 __all__ = ["LEVELS", "Gazetteer", "Mention", "NamedPlace", "Place"]
 
+# A name in a text, and the places it may mean.
+_Group = tuple[Named, list[Place]]
 # The villages an operator imported, in the folder of the import.
 VILLAGES = "villages.csv"
 # An imported place beside a reviewed one is below the least that a reviewed one can have.
@@ -100,16 +109,7 @@ class Gazetteer:
     def find(self, text: str) -> list[Mention]:
         """Give the places the text may name, likeliest first."""
         groups = [(named, self._meant(named)) for named in self._names.find(text)]
-        sure = [places for named, places in groups if named.need == NONE]
-        groups = [
-            (named, places)
-            for named, places in groups
-            if named.beside.sureness >= named.need
-            or (
-                named.need < LEVEL
-                and share_district(places, [place for group in sure for place in group])
-            )
-        ]
+        groups = list(self._believed(groups))
         gone = away(groups)
         mentions: dict[str, Mention] = {}
         for named, places in groups:
@@ -119,6 +119,17 @@ class Gazetteer:
                 if place.id not in mentions or mentions[place.id].score < score:
                     mentions[place.id] = Mention(place, named.words, round(score, 3))
         return sorted(_reviewed_first(mentions.values()), key=lambda mention: -mention.score)
+
+    def _believed(self, groups: list[_Group]) -> Iterator[_Group]:
+        """Give the names that are sure enough, by the words beside them or by another name."""
+        sure = [place for named, places in groups if named.need == NONE for place in places]
+        for named, places in groups:
+            if named.beside.sureness >= named.need:
+                yield named, places
+            elif named.need < LEVEL:
+                hinted = places if share_district(places, sure) else []
+                if hinted := hinted or of_the_whole_behind(named, places, groups):
+                    yield named, hinted
 
     def _meant(self, named: Named) -> list[Place]:
         """Give for each district the one place of it that the name means."""
