@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from joblib import Parallel, cpu_count, delayed
 
 # Rasa reads the annotations at run time, so nothing here is imported for types alone.
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource  # noqa: TC002
 from rasa.engine.storage.storage import ModelStorage  # noqa: TC002
 from rasa.shared.nlu.constants import TEXT
-from rasa.shared.nlu.training_data.message import Message  # noqa: TC002
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 NLU_DATA = Path(__file__).resolve().parents[2] / "nlu_data"
 LOOKUPS = NLU_DATA / "lookups"
+SHARE = 1_000  # training texts that a process reads in one go
 
 
 class ReadExamples(TrainingData):  # type: ignore[misc]  # Rasa has no types here
@@ -74,5 +78,17 @@ class Reader(GraphComponent):  # type: ignore[misc]  # Rasa has no types here
         """Read each training example, so that the learner sees what it will see in service."""
         if not self.is_learned_from:
             return training_data
-        self.process(training_data.training_examples)
+        examples = training_data.training_examples
+        texts = [example.get(TEXT) for example in examples]
+        shares = Parallel(n_jobs=cpu_count())(
+            delayed(self._findings)(texts[first : first + SHARE])
+            for first in range(0, len(texts), SHARE)
+        )
+        for example, findings in zip(examples, chain.from_iterable(shares), strict=True):
+            example.data.update(findings)
         return ReadExamples(training_data, self.key)
+
+    def _findings(self, texts: list[str]) -> list[dict[str, Any]]:
+        """What this reader writes of each of these texts."""
+        messages = [Message({TEXT: text}) for text in texts]
+        return [message.data for message in self.process(messages)]
