@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from language.age_grammar import agreement, bare_in_pashto, gender_of_is, letter_of
+
 if TYPE_CHECKING:
     from language.child_words import Told
 
@@ -39,7 +41,8 @@ def ages_in(told: Told) -> list[Age]:
     for place, word in enumerate(told.words):
         if word.number is None or _is_little(told, place):
             continue
-        is_class = "class" in told.at(place - 1).kinds
+        # "Class 8" is no age, and "class 8 13 saal" and "pinzam jamat 12 kala" tell one.
+        is_class = "class" in told.at(place - 1).kinds and "year" not in told.at(place + 1).kinds
         age = None if is_class else _age_at(told, place, word.number)
         if age is not None and age.years < ADULT:
             found.extend(_with_the_number_before(told, age))
@@ -56,19 +59,31 @@ def _age_at(told: Told, place: int, value: int) -> Age | None:
     """The age that the number at this place is; None when it counts something else."""
     unit, after, third = (told.at(place + step).kinds for step in (1, 2, 3))
     if "year" in unit:
-        grammar: Gender | None = (
-            "girl" if "girl_year" in unit else "boy" if "boy_year" in unit else None
+        grammar = (
+            ("girl" if "girl_year" in unit else "boy" if "boy_year" in unit else None)
+            or agreement(after, third)
+            or gender_of_is(told, place + 2)
         )
-        age = Age(value, grammar or _agreement(after, third), place, place + 2)
+        age = Age(value, grammar, place, place + 2)
         # "ek saal" counts time unless something says that it is an age.
-        vague = value == 1 and not (age.gender or after & {"old", "girl", "boy", "child"})
+        vague = value == 1 and not (
+            age.gender or after & {"old", *CHILD} or _after_old(told, place)
+        )
         return None if vague or _counts_time(told, place) else age
     if unit & {"month", "days"}:
         years = value // MONTHS_IN_A_YEAR if "month" in unit else 0
-        gender = _agreement(after, third)
+        gender = agreement(after, third)
         return Age(years, gender, place, place + 2) if _infant(told, place) else None
     if "count" in unit:
         return None
+    return _without_a_unit(told, place, value)
+
+
+def _without_a_unit(told: Told, place: int, value: int) -> Age | None:
+    """The age that a bare number is by the words beside it: "umar 9", "beti 9 ki", "17F"."""
+    unit, after = (told.at(place + step).kinds for step in (1, 2))
+    if letter := letter_of(told, place):
+        return Age(value, letter, place, place + 2)
     spoken = _after_old(told, place) or ("is" in after and unit & {"woman", "man"})
     before = told.at(place - 1).kinds
     # "Larki hai 17 ki"
@@ -77,8 +92,8 @@ def _age_at(told: Told, place: int, value: int) -> Age | None:
     named = before & {"girl", "boy", "child", "about", "relation"}
     ends = place + 1 == len(told.words) or told.at(place + 1).clause > told.at(place).clause
     if spoken or (named and (ends or unit & {"woman", "man"})):
-        return Age(value, _agreement(unit, after), place, place + 1)
-    if value >= LEAST_BARE and _bare_age(told, place):
+        return Age(value, agreement(unit, after), place, place + 1)
+    if value >= LEAST_BARE and (_bare_age(told, place) or bare_in_pashto(told, place)):
         return Age(value, None, place, place + 1)
     return None
 
@@ -94,8 +109,10 @@ def _counts_time(told: Told, place: int) -> bool:
     passed = "passed" in after or ("is" in after and "passed" in third)
     passed = passed and not (unit & {"girl_year", "boy_year"} or "whose" in before)
     since = "since" in before and not after & {"woman", "man", "old", *CHILD}
+    # "Da 2 kalo na": for two years; "da 14 kalo na kam": under fourteen.
+    na = "whose" in before and "since_na" in after and "than" not in third
     # "umar 11 kal se lapata": eleven, and missing since yesterday.
-    return (passed or since or "from" in after) and "old" not in before
+    return (passed or since or na or "from" in after) and "old" not in before
 
 
 def _infant(told: Told, place: int) -> bool:
@@ -167,6 +184,8 @@ def _after_old(told: Told, place: int) -> bool:
 def _with_the_number_before(told: Told, age: Age) -> list[Age]:
     """8-9 saal, 8 ya 9 saal, 8 or 9 saal: the younger. 7 aur 9 saal, 9 or 14 saal: both."""
     before, joined = told.at(age.start - 1), told.at(age.start - 2)
+    if "or" in before.kinds & joined.kinds:  # "13 na tar 15 kalo"
+        joined = told.at(age.start - 3)
     if (
         before.number
         and not _is_little(told, age.start - 1)
@@ -182,10 +201,3 @@ def _with_the_number_before(told: Told, age: Age) -> list[Age]:
             return [replace(age, years=joined.number, start=age.start - 2), age]
     tens = before.number is not None and before.number > ADULT  # the five of "twenty five"
     return [] if tens else [age]
-
-
-def _agreement(kinds: frozenset[str], following: frozenset[str]) -> Gender | None:
-    """Urdu's ki and ka agree with the child, but in "saal ki umar" with the age."""
-    if "old" in following:
-        return None
-    return "girl" if "woman" in kinds else "boy" if "man" in kinds else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from language.ages import BANDS, Age, Gender, ages_in, is_grown
-from language.deeds import does_harm, gender_by_deeds, is_done_to, is_hers
+from language.deeds import does_harm, gender_by_deeds, is_done_to, is_hers, one_boy
 from language.writer import HIGHEST_CLASS
 
 if TYPE_CHECKING:
@@ -123,7 +123,13 @@ def _child(age: Age, named: Sequence[tuple[int, Gender]], told: Told) -> Child:
             return Child(age.years, gender, words)
     if not named and (spoken := _spoken_of(told, age)):
         return Child(age.years, spoken, words)
-    beside = [gender for place, gender in named if 0 <= place - age.end <= 1]
+    # "Lur me 15 kala da, halak ye tangawi": behind a comma stands somebody else.
+    clause = told.at(age.start).clause
+    beside = [
+        gender
+        for place, gender in named
+        if 0 <= place - age.end <= 1 and told.at(place).clause == clause
+    ]
     if beside or age.gender:
         return Child(age.years, beside[0] if beside else age.gender, words)
     writer = told.at(age.start - 1)
@@ -131,13 +137,18 @@ def _child(age: Age, named: Sequence[tuple[int, Gender]], told: Told) -> Child:
         # "Im 16 and the boy has my photos": who comes after the writer's age is somebody else.
         named = [(place, gender) for place, gender in named if place < age.start]
     distances = sorted(
-        (min(abs(place - age.start), abs(place - age.end)), -place, gender)
+        (
+            told.at(place).clause != clause,
+            min(abs(place - age.start), abs(place - age.end)),
+            -place,
+            gender,
+        )
         for place, gender in named
     )
     genders = {gender for _, gender in named}
-    if distances and (distances[0][0] <= NEAR or len(genders) == 1):
-        return Child(age.years, distances[0][2], words)
-    return Child(age.years, gender_by_deeds(told, age.years), words)
+    if distances and (distances[0][1] <= NEAR or len(genders) == 1):
+        return Child(age.years, distances[0][3], words)
+    return Child(age.years, gender_by_deeds(told, age.years) or one_boy(told), words)
 
 
 def _spoken_of(told: Told, age: Age) -> Gender | None:
@@ -160,7 +171,7 @@ def _named(told: Told) -> list[tuple[int, Gender]]:
         for gender in GENDERS
         # "bhai" is how any man is addressed; "mera bhai" is a boy in a report of a child.
         if (gender in word.kinds and not is_hers(told, place))
-        or (f"my_{gender}" in word.kinds and told.at(place - 1).kinds & {"my", "small"})
+        or (f"my_{gender}" in word.kinds and _is_child(told, place))
     ]
     named = [(place, gender) for place, gender in named if not _does_it_to_me(told, place)]
     named = [one for one in named if not is_grown(told, one[0])] or named
@@ -170,6 +181,13 @@ def _named(told: Told) -> list[tuple[int, Gender]]:
         if "doer" not in told.at(place + 1).kinds and not does_harm(told, place)
     ]
     return done_to or named
+
+
+def _is_child(told: Told, place: int) -> bool:
+    """Whether a word for a brother is told of a child: "mera bhai", "bhai 16 saal", "wror me 9 kala"."""
+    number = place + 1 + ("my" in told.at(place + 1).kinds)
+    aged = told.at(number).number is not None and told.at(number + 1).kinds & {"year", "man"}
+    return bool(aged or told.at(place - 1).kinds & {"my", "small"})
 
 
 def _does_it_to_me(told: Told, place: int) -> bool:

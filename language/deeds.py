@@ -39,6 +39,28 @@ def is_hers(told: Told, place: int) -> bool:
     )
 
 
+def _happened(told: Told, place: int) -> Gender | None:
+    """The gender of whom it happened to, in Pashto: "wahale da", "wraka shwa"."""
+    kinds, after = told.at(place).kinds, told.at(place + 1).kinds
+    if "happened" in kinds and after & {"girl_is", "boy_is"}:
+        return "girl" if "girl_is" in after else "boy"
+    if kinds & {"girl_lost", "boy_lost"}:
+        return "girl" if "girl_lost" in kinds else "boy"
+    return None
+
+
+def one_boy(told: Told) -> Gender | None:
+    """Whether Pashto speaks of one child as of a boy: "yo mashom"; of a girl it says "yawa mashoma".
+
+    As with Urdu's "bacha" the grammar is believed, of a child whose age is told: who tells of no
+    particular child may well say "yo mashom" of any.
+    """
+    for place in told.places("boy_child"):
+        if any("boy_one" in told.at(place - step).kinds for step in (1, 2, 3)):
+            return "boy"
+    return None
+
+
 def gender_by_deeds(told: Told, years: int) -> Gender | None:
     """The gender of a child of so many years by what is done to it or what it does.
 
@@ -51,6 +73,8 @@ def gender_by_deeds(told: Told, years: int) -> Gender | None:
             return "boy"
         if years >= MARRIED and "husband" in word.kinds:
             return "girl"
+        if ended := _happened(told, place):
+            return ended
         # "Roti" is bread too, and "fikar rehti hai" a worry.
         does = word.kinds & {"girl_does", "boy_does"} and told.at(place + 1).kinds & SPEAKS_OF
         works = "works" in before and word.kinds & {"girl_works", "boy_works"}

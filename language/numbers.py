@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from language import number_words as table
 from language.normalise import Word, is_arabic, normalise, skeleton, squeeze, words_in
 
 HIGHEST = 100
+NARROW = 2  # "das bara": two words that say between them about how many
 # Nine digits, with at most one space or dash between two of them, and no tenth beside them.
 _CODE = re.compile(r"(?<![\d+])(?:\d[ \-./]?){8}\d(?!\d|[ \-./]\d)")
 
@@ -21,7 +22,8 @@ def numbers_with_places(text: str) -> Iterator[tuple[int, int, int]]:
     """Give each number up to 100 with the places of its first and last word in the text."""
     words = words_in(text)
     for index, word in enumerate(words):
-        number = _number(word.text, alone=len(words) == 1 or _is_counted(words, index))
+        counts = word.text not in _also_words() or len(words) == 1 or _is_counted(words, index)
+        number = _number(word.text, alone=counts)
         if number is None or number > HIGHEST or _continues_tens(words, index):
             continue
         ones = _number(words[index + 1].text, alone=False) if index + 1 < len(words) else None
@@ -46,7 +48,15 @@ def _number(word: str, *, alone: bool) -> int | None:
     if word in _never():
         return None
     numbers = _numbers()
-    return numbers.get(word, numbers.get(squeeze(word), numbers.get(skeleton(word))))
+    found = numbers.get(word, numbers.get(squeeze(word), numbers.get(skeleton(word))))
+    return _teen(word) if found is None else found
+
+
+@lru_cache(maxsize=50_000)
+def _teen(word: str) -> int | None:
+    """Give what a Roman Pashto word from eleven to nineteen says, however its vowels are written."""
+    found = _teens().fullmatch(word)
+    return 10 + found.lastindex if found and found.lastindex else None
 
 
 def _is_counted(words: list[Word], index: int) -> bool:
@@ -55,9 +65,13 @@ def _is_counted(words: list[Word], index: int) -> bool:
     clause = words[index].clause
     if any(word.clause == clause and skeleton(word.text) in _counted() for word in beside):
         return True
-    # "Das gyarah saal", "las yawolas kala": ten or eleven.
-    here, following = (_numbers().get(word.text) for word in (words[index], beside[-1]))
-    return here is not None and following == here + 1
+    # "Das bara saal", "das se gyarah saal", "las yawolas kala": ten to eleven or twelve.
+    rest = [word.text for word in words[index + 1 : index + 3] if word.clause == clause]
+    following = rest[1:] if rest and rest[0] in _between() else rest[:1]
+    if not following or following[0].isdigit():
+        return False
+    here, there = (_number(text, alone=True) for text in (words[index].text, following[0]))
+    return here is not None and there is not None and here < there <= here + NARROW
 
 
 def _is_tens(word: str, number: int) -> bool:
@@ -75,6 +89,18 @@ def _continues_tens(words: list[Word], index: int) -> bool:
         return False
     before, here = words[index - 1].text, words[index].text
     return squeeze(before) in _english_tens() and (_number(here, alone=False) or HIGHEST) < 10  # noqa: PLR2004
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(map(normalise, table.BETWEEN.split()))
+
+
+@cache
+def _teens() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{'|'.join(f'({teen})' for teen in table.TEENS.split())}){table.TEEN_ENDING}"
+    )
 
 
 @cache
