@@ -12,6 +12,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 from actions import log
+from actions.alert_api import alert_api
 from actions.settings import Settings
 
 
@@ -34,6 +35,11 @@ def main() -> None:
     executor = Executor()
     executor.register_package("actions")
     app = create_app(executor, cors_origins="")
+
+    @app.after_server_stop  # type: ignore[untyped-decorator]  # rasa-sdk hands it out without a type
+    async def close(*_: object) -> None:
+        await alert_api().close()
+
     app.run(
         host=settings.bind,
         port=settings.actions_port,

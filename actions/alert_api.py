@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-import httpx
+import aiohttp
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 # Two tries have to end before channels gives a turn up, which it does after eight seconds.
-TIMEOUT = httpx.Timeout(2.5, connect=1.0)
+PATIENCE = 2.5  # seconds a try
+CONNECTS_WITHIN = 1.0  # seconds
 TRIES = 2
+KEPT = 4.0  # seconds that a connection is kept unused; the api closes it after five
+SUCCESS = range(200, 300)
 SERVER_ERROR = 500
 
 
@@ -79,8 +82,19 @@ class StatusAnswer(BaseModel):
 class AlertApi:
     """The api's two calls for the actions. Both are idempotent by the report's key."""
 
-    def __init__(self, http: httpx.AsyncClient) -> None:
-        self._http = http
+    def __init__(self, url: str, token: str, *, patience: float = PATIENCE) -> None:
+        """Wait so many seconds for an answer. To be made where a loop runs."""
+        self._url = url
+        self._http = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(keepalive_timeout=KEPT),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=aiohttp.ClientTimeout(total=patience, sock_connect=CONNECTS_WITHIN),
+        )
+
+    async def close(self) -> None:
+        """Give the connections up."""
+        await self._http.close()
 
     async def tell(self, call: AlertCall) -> AlertAnswer:
         """Make or fill the conversation's alert. Raises AlertApiError."""
@@ -97,34 +111,33 @@ class AlertApi:
     ) -> Answer:
         for _ in range(TRIES):
             try:
-                answer = await self._http.post(path, json=body)
-            except httpx.TransportError as error:
+                status, answer = await self._call(path, body)
+            except (aiohttp.ClientError, TimeoutError) as error:
                 log.warning("api_unreachable", key=key, error=type(error).__name__)
                 continue
-            if answer.status_code >= SERVER_ERROR:
-                log.warning("api_failed", key=key, status=answer.status_code)
+            if status >= SERVER_ERROR:
+                log.warning("api_failed", key=key, status=status)
                 continue
-            if not answer.is_success:
-                log.error("api_refused", key=key, status=answer.status_code)
+            if status not in SUCCESS:
+                log.error("api_refused", key=key, status=status)
                 raise ApiRefused
             try:
-                return shape.model_validate_json(answer.content)
+                return shape.model_validate_json(answer)
             except ValidationError:
                 log.error("api_answer_unreadable", key=key)  # noqa: TRY400  it quotes the answer
                 raise ApiRefused from None
         raise ApiUnreachable
+
+    async def _call(self, path: str, body: Mapping[str, object]) -> tuple[int, bytes]:
+        # A redirect would carry what was told to whoever it names.
+        async with self._http.post(
+            f"{self._url}{path}", json=body, allow_redirects=False
+        ) as answer:
+            return answer.status, await answer.read()
 
 
 @cache
 def alert_api() -> AlertApi:
     """The api as the settings name it: one client with its connections for the process."""
     settings = Settings.model_validate({})
-    token = settings.actions_token.get_secret_value()
-    return AlertApi(
-        httpx.AsyncClient(
-            base_url=settings.api_internal_url,
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=TIMEOUT,
-            trust_env=False,  # a proxy of the machine is no way between our own boxes
-        )
-    )
+    return AlertApi(settings.api_internal_url, settings.actions_token.get_secret_value())

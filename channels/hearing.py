@@ -36,5 +36,10 @@ async def hear_telegram(settings: Settings, stores: Stores, stopping: asyncio.Ev
 async def hear_africas_talking(settings: Settings, stores: Stores, stopping: asyncio.Event) -> None:
     """Ask for SMS where the operator wants that."""
     account, every = settings.account("africastalking"), settings.africastalking_ask_every
-    if account and every:
-        await AfricasTalkingPoller(account, stores.redis, stores.inbox, every).run(stopping)
+    if account is None or every is None:
+        return
+    poller = AfricasTalkingPoller(account, stores.redis, stores.inbox, every)
+    try:
+        await poller.run(stopping)
+    finally:
+        await poller.close()

@@ -1,11 +1,11 @@
 """Rasa, as the channels see it: a text in, replies of the reviewed table out."""
 
-import asyncio
 import contextlib
+from http import HTTPStatus
 
-import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from channels.connections import Box, BoxAway
 from channels.errors import RasaUnavailable
 from channels.messages import Reply, Told
 
@@ -25,13 +25,7 @@ class Rasa:
     """One turn of the assistant. A repeated key answers what was answered the first time."""
 
     def __init__(self, url: str, token: str, timeout: float) -> None:
-        self._timeout = timeout
-        self._http = httpx.AsyncClient(
-            base_url=url,
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=httpx.Timeout(timeout, connect=1.0),
-            trust_env=False,
-        )
+        self._rasa = Box(url, token, timeout)
 
     async def ask(
         self, conversation: str, told: Told, language: str | None, *, joined: bool = False
@@ -58,16 +52,15 @@ class Rasa:
 
     async def close(self) -> None:
         """Give the connections up."""
-        await self._http.aclose()
+        await self._rasa.close()
 
     async def _post(self, turn: Turn) -> Answer:
         try:
-            async with asyncio.timeout(self._timeout):
-                answer = await self._http.post("/webhooks/amaan/turn", json=turn)
-            if not answer.is_success:
+            status, answer = await self._rasa.post("/webhooks/amaan/turn", turn)
+            if status != HTTPStatus.OK:
                 raise RasaUnavailable
-            return Answer.model_validate_json(answer.content)
-        except (httpx.HTTPError, TimeoutError, ValidationError):
+            return Answer.model_validate_json(answer)
+        except (BoxAway, ValidationError):
             raise RasaUnavailable from None
 
 

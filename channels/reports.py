@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Literal
 
-import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from channels.connections import Box, BoxAway
 from channels.errors import ReportRefused, ReportsAway
 from channels.messages import Told
 
 Outcome = Literal["handled", "failed"]
 REFUSED = (400, 413, 422)  # the report itself is at fault; asking again changes nothing
-TIMEOUT = httpx.Timeout(5.0, connect=1.0)
+SUCCESS = range(200, 300)
+TIMEOUT = 5.0  # seconds
 
 
 class Kept(BaseModel):
@@ -32,12 +33,7 @@ class Reports:
     """The posts we make to the api. Each may be repeated: the key tells it so."""
 
     def __init__(self, url: str, token: str) -> None:
-        self._http = httpx.AsyncClient(
-            base_url=url,
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=TIMEOUT,
-            trust_env=False,
-        )
+        self._api = Box(url, token, TIMEOUT)
 
     async def keep(self, conversation: str, told: Told, *, drill: bool) -> Kept:
         """Post a text as told. Raises ReportsAway until the api has it, ReportRefused if never."""
@@ -55,7 +51,7 @@ class Reports:
             body["media"] = told.media
         answer = await self._post("/internal/v1/reports", body)
         try:
-            return Kept.model_validate_json(answer.content)
+            return Kept.model_validate_json(answer)
         except ValidationError:
             raise ReportsAway from None
 
@@ -69,15 +65,15 @@ class Reports:
 
     async def close(self) -> None:
         """Give the connections up."""
-        await self._http.aclose()
+        await self._api.close()
 
-    async def _post(self, path: str, body: Mapping[str, object]) -> httpx.Response:
+    async def _post(self, path: str, body: Mapping[str, object]) -> bytes:
         try:
-            answer = await self._http.post(path, json=body)
-        except httpx.HTTPError:
+            status, answer = await self._api.post(path, body)
+        except BoxAway:
             raise ReportsAway from None
-        if answer.status_code in REFUSED:
+        if status in REFUSED:
             raise ReportRefused
-        if not answer.is_success:
+        if status not in SUCCESS:
             raise ReportsAway
         return answer

@@ -6,19 +6,20 @@ import functools
 from pathlib import Path
 from typing import Any
 
-import httpx
 import yaml
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from actions.alert_api import AlertApi
 from actions.follow_up import ActionStatus
 from actions.report import ValidateReportForm
+from tests.standins.faults import Fault, answer_of
 
 ROOT = Path(__file__).resolve().parents[2]
+AWAY = [Fault(503), Fault(503)]  # as often as a call is tried
 CODE, OTHER_CODE = "482177306", "773061824"
 TOKEN = "made-up-token"
 
@@ -32,7 +33,8 @@ GIRL_OF_9 = {"age": 9, "gender": "girl"}
 class StandInApi:
     """The api's two endpoints for the actions: one open alert, danger as the text says it."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str = "") -> None:
+        self.url = url
         self.alerts: list[dict[str, Any]] = []
         self.asked: list[dict[str, Any]] = []
         self.tokens: set[str] = set()
@@ -41,8 +43,9 @@ class StandInApi:
         self.children: list[dict[str, Any]] = []  # as the alert has them after each text
         self.choices: list[dict[str, Any]] = []  # districts a pin may lie in
         self.status = "received"
-        self.answers: list[Response | Exception] = []  # what is given before all else works again
+        self.answers: list[Fault] = []  # what is given before all else works again
         self.calls = 0
+        self._clients: list[AlertApi] = []
 
     async def tell(self, request):
         """Make or fill the alert."""
@@ -76,32 +79,48 @@ class StandInApi:
     async def _take(self, request):
         self.calls += 1
         self.tokens.add(request.headers["authorization"])
-        answer = self.answers.pop(0) if self.answers else None
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        return await answer_of(self.answers.pop(0)) if self.answers else None
 
-    def client(self) -> AlertApi:
+    def client(self, **given: float) -> AlertApi:
         """The actions' own client, with this api behind it."""
-        routes = [
-            Route("/internal/v1/alerts", self.tell, methods=["POST"]),
-            Route("/internal/v1/status", self.tell_status, methods=["POST"]),
-        ]
-        http = httpx.AsyncClient(
-            transport=httpx.ASGITransport(Starlette(routes=routes)),
-            base_url="http://api",
-            headers={"Authorization": f"Bearer {TOKEN}"},
+        client = AlertApi(self.url, TOKEN, **given)
+        self._clients.append(client)
+        return client
+
+    async def close(self) -> None:
+        """Give all clients' connections up."""
+        for client in self._clients:
+            await client.close()
+
+
+class Port:
+    """Where the api of the test that runs is served: a server for each would take too long."""
+
+    def __init__(self) -> None:
+        self.api = StandInApi()
+        self.app = Starlette(
+            routes=[
+                Route("/internal/v1/alerts", self.tell, methods=["POST"]),
+                Route("/internal/v1/status", self.tell_status, methods=["POST"]),
+            ]
         )
-        return AlertApi(http)
+
+    async def tell(self, request):
+        """Ask the api of this test."""
+        return await self.api.tell(request)
+
+    async def tell_status(self, request):
+        """The same for a status."""
+        return await self.api.tell_status(request)
 
 
 class Phone:
     """Plays Rasa's form: holds the slots, hands over each text, asks what comes back."""
 
     def __init__(self, api: StandInApi) -> None:
-        client = api.client()
-        self.report_form = ValidateReportForm(lambda: client)
-        self.status = ActionStatus(lambda: client)
+        client = functools.cache(api.client)
+        self.report_form = ValidateReportForm(client)
+        self.status = ActionStatus(client)
         self.slots: dict[str, Any] = {}
         self.sent: list[dict[str, Any]] = []
         self.sayable = responses()
@@ -155,6 +174,11 @@ class Phone:
         asked = [question] if action == "report_form" and question in self.sayable else []
         assert set(said) <= self.sayable, "a reply that is not in the reviewed table"
         return said + asked
+
+
+def broken() -> AlertApi:
+    """An api that breaks inside us, and quotes what it was to be told."""
+    raise RuntimeError("made-up words")
 
 
 @functools.cache

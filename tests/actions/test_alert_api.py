@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import httpx
+import json
+
 import pytest
-from starlette.responses import JSONResponse
 
 from actions.alert_api import AlertCall, ApiRefused, ApiUnreachable
 from tests.actions.phone import CODE, TOKEN
+from tests.standins.faults import Fault
+from tests.standins.server import free_port
 
 SECRET = "made-up words"
 CALL = AlertCall(
@@ -22,16 +24,17 @@ CALL = AlertCall(
 )
 
 
-def failed() -> JSONResponse:
-    return JSONResponse({"error": "internal"}, 500)
+FAILED = Fault(500, json.dumps({"error": "internal", "message": SECRET}))
+BROKEN = Fault(200, SECRET, {"Content-Length": "9999"})
+SLOW = Fault(after=60)
 
 
 @pytest.mark.parametrize(
     "fault",
     [
-        pytest.param(failed(), id="a 500"),
-        pytest.param(httpx.ConnectError(SECRET), id="no connection"),
-        pytest.param(httpx.ReadTimeout(SECRET), id="no answer in time"),
+        pytest.param(FAILED, id="a 500"),
+        pytest.param(BROKEN, id="a line that breaks in the middle of the answer"),
+        pytest.param(SLOW, id="no answer in time"),
     ],
 )
 async def test_a_fault_that_passes_is_tried_once_more(api, fault, capsys):
@@ -42,7 +45,7 @@ async def test_a_fault_that_passes_is_tried_once_more(api, fault, capsys):
 
 
 async def test_twice_is_unreachable(api, capsys):
-    api.answers = [failed(), httpx.ConnectError(SECRET)]
+    api.answers = [FAILED, BROKEN]
     with pytest.raises(ApiUnreachable):
         await api.client().tell(CALL)
     assert api.calls == 2
@@ -51,11 +54,18 @@ async def test_twice_is_unreachable(api, capsys):
     assert "sms:1" in out
 
 
+async def test_nobody_there_is_unreachable(api):
+    api.url = f"http://127.0.0.1:{free_port()}"
+    with pytest.raises(ApiUnreachable):
+        await api.client().tell(CALL)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
-        pytest.param(JSONResponse({"error": "invalid", "message": SECRET}, 422), id="refused"),
-        pytest.param(JSONResponse({"case_code": [SECRET]}), id="answered in another shape"),
+        pytest.param(Fault(422, json.dumps({"error": "invalid", "message": SECRET})), id="refused"),
+        pytest.param(Fault(200, json.dumps({"case_code": [SECRET]})), id="in another shape"),
+        pytest.param(Fault(307, headers={"Location": "/internal/v1/alerts"}), id="sent elsewhere"),
     ],
 )
 async def test_what_the_api_refuses_is_not_tried_again(api, answer, capsys):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
-from starlette.responses import JSONResponse
 
-from tests.actions.phone import BARA, BEATEN, GIRL_OF_9
+from actions.report import ValidateReportForm
+from tests.actions.phone import AWAY, BARA, BEATEN, GIRL_OF_9, broken
 
 LIFELINES = ["general", "police", "on_move", "self_harm", "missing_child", "explosive", "online"]
 
@@ -62,7 +61,7 @@ async def test_danger_in_the_words_of_a_stop_is_told(phone, api):
 
 
 async def test_without_the_api_nobody_is_thanked_and_the_next_text_brings_all(phone, api):
-    api.answers = [JSONResponse({}, 503), JSONResponse({}, 503)]
+    api.answers = [*AWAY]
     replies = await phone.text(
         "ek bachi", "report_concern", concerns=[BEATEN], children=[GIRL_OF_9]
     )
@@ -78,14 +77,14 @@ async def test_without_the_api_nobody_is_thanked_and_the_next_text_brings_all(ph
 
 async def test_an_answer_during_an_outage_is_not_asked_again(phone, api):
     await phone.text("ek bachi", "report_concern", concerns=[BEATEN], places=[BARA], when="kal")
-    api.answers = [httpx.ConnectError("away"), httpx.ConnectError("away")]
+    api.answers = [*AWAY]
     assert await phone.text("9", "provide_age") == ["utter_not_read"]
     assert await phone.text("ji", "affirm") == ["utter_ask_gender"]
     assert api.alerts[-1]["children"] == [{"age": 9, "gender": None}]
 
 
-async def test_what_breaks_inside_is_answered_and_keeps_the_conversation(phone, api, capsys):
-    api.answers = [RuntimeError("made-up words")]
+async def test_what_breaks_inside_is_answered_and_keeps_the_conversation(phone, capsys):
+    phone.report_form = ValidateReportForm(broken)
     replies = await phone.text("ek bachi", "report_concern", concerns=[BEATEN])
     assert replies == ["utter_not_read"]
     assert phone.slots["requested_slot"] == "nothing"

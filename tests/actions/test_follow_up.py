@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from starlette.responses import JSONResponse
 
-from tests.actions.phone import BEATEN, CODE, OTHER_CODE
+from actions.follow_up import ActionStatus
+from tests.actions.phone import AWAY, BEATEN, CODE, OTHER_CODE, broken
 
 
 async def ask(phone, text="kya hua", **understanding):
@@ -39,11 +39,11 @@ async def test_a_code_alone_asks_for_its_status_whatever_the_intent(phone, api):
 
 
 async def test_without_the_api_no_status_is_made_up(phone, api):
-    api.answers = [JSONResponse({}, 500), JSONResponse({}, 500)]
+    api.answers = [*AWAY]
     assert await ask(phone, code=OTHER_CODE) == ["utter_not_read"]
 
 
-async def test_what_breaks_inside_is_answered(phone, api, capsys):
-    api.answers = [RuntimeError("made-up words")]
+async def test_what_breaks_inside_is_answered(phone, capsys):
+    phone.status = ActionStatus(broken)
     assert await ask(phone, code=OTHER_CODE) == ["utter_not_read"]
     assert "made-up words" not in capsys.readouterr().out

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from starlette.responses import JSONResponse
 
-from tests.actions.phone import BARA, BEATEN, GIRL_OF_9, NEGLECTED, OTHER_CODE
+from tests.actions.phone import AWAY, BARA, BEATEN, GIRL_OF_9, NEGLECTED, OTHER_CODE
 
 RECEIPT = "utter_receipt"
 
@@ -235,7 +234,7 @@ async def test_what_is_only_kept_is_told_and_asks_nothing(phone, api):
 
 
 async def test_what_is_only_kept_and_cannot_be_told_is_no_silence(phone, api):
-    api.answers = [JSONResponse({}, 503), JSONResponse({}, 503)]
+    api.answers = [*AWAY]
     assert await phone.text("bachi", "report_concern", kept_only=True) == ["utter_not_read"]
 
 

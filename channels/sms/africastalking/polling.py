@@ -8,10 +8,10 @@ import hashlib
 import json
 from typing import Any
 
+import aiohttp
 import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
-from requests.exceptions import RequestException
 
 from channels.errors import NotAMessage
 from channels.inbox import REMEMBERED, Inbox
@@ -23,6 +23,9 @@ from channels.sole import Sole, pause, wait_after
 LOCK = f"{PROVIDER}:asking"
 LOCK_FOR = 60  # seconds; longer than one question takes
 RECEIVED = f"{PROVIDER}:received"  # the greatest id that is in the inbox
+
+# Not there, or an answer that is none.
+AWAY = (aiohttp.ClientError, TimeoutError, RedisError, ValueError, LookupError, TypeError)
 
 log = structlog.get_logger()
 
@@ -47,21 +50,23 @@ class Poller:
                 if await self._sole.is_mine() and await self._ask():
                     wait = 0.0
                 failures = 0
-            except (RequestException, RedisError, ValueError, LookupError, TypeError) as error:
+            except AWAY as error:
                 failures += 1
                 log.warning("africastalking_away", error=type(error).__name__, failures=failures)
                 wait = max(self._every, wait_after(failures))
             await pause(stopping, wait)
         await self._sole.release()
 
+    async def close(self) -> None:
+        """Give the connections up."""
+        await self._messaging.close()
+
     async def _ask(self) -> bool:
         """Ask once and keep what came; whether anything did that was not behind us."""
         received = int(await self._redis.get(RECEIVED) or 0)
-        answer = await asyncio.to_thread(
-            self._messaging.fetch_messages, last_received_id=str(received)
-        )
-        answer.raise_for_status()
-        messages = answer.json()["SMSMessageData"]["Messages"]
+        async with self._messaging.fetch_messages(last_received_id=str(received)) as answer:
+            answer.raise_for_status()
+            messages = json.loads(await answer.read())["SMSMessageData"]["Messages"]
         before = received
         for given in sorted(messages, key=_number_of):
             await self._keep(given)

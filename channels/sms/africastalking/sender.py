@@ -1,15 +1,17 @@
-"""Sends through Africa's Talking's own SDK, off the event loop."""
+"""Sends through Africa's Talking's own SDK, over connections of ours."""
 
-import asyncio
+import json
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from http import HTTPStatus
 from typing import Any
 
-import requests
+import aiohttp
 from africastalking.Service import DEFAULT_TIMEOUT_S
 from africastalking.SMS import SMSService
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from requests.exceptions import ConnectTimeout, RequestException
-from urllib3.exceptions import MaxRetryError, NewConnectionError
 
+from channels.connections import outside
 from channels.errors import (
     AccountRefused,
     AddressRefused,
@@ -20,6 +22,7 @@ from channels.errors import (
     ReplyRefused,
     SendFailed,
 )
+from channels.exchange import failure_of
 from channels.messages import Words
 from channels.settings import Account
 from channels.sms.numbers import destination
@@ -39,7 +42,7 @@ REFUSALS: dict[int, type[SendFailed]] = {
     501: ProviderUnreachable,  # GatewayError
     502: ProviderUnreachable,  # RejectedByGateway
 }
-TOO_MANY, SERVER_ERROR = 429, 500
+SUCCESS = range(200, 300)
 
 
 class Recipient(BaseModel):
@@ -53,11 +56,20 @@ class Recipient(BaseModel):
 
 
 class Messaging(SMSService):  # type: ignore[misc]  # the SDK has no types
-    """The SDK with its address settable, and its answers whole: it drops the HTTP status."""
+    """The SDK writes the requests, and its address can be set.
 
-    def __init__(self, account: Account) -> None:
+    Its own connections are made anew for each SMS, block, and lose the status of an answer. To be
+    made where a loop runs.
+    """
+
+    def __init__(self, account: Account, *, patience: float = DEFAULT_TIMEOUT_S[1]) -> None:
         self._origin = account.url
+        self._http = outside(DEFAULT_TIMEOUT_S[0], patience)
         super().__init__(account.username, account.secret)
+
+    async def close(self) -> None:
+        """Give the connections up."""
+        await self._http.close()
 
     def _init_service(self) -> None:
         super()._init_service()
@@ -69,68 +81,52 @@ class Messaging(SMSService):  # type: ignore[misc]  # the SDK has no types
         url: str,
         method: str,
         headers: dict[str, str],
-        data: dict[str, Any],
+        data: dict[str, Any] | None,
         params: dict[str, Any] | None,
         callback: None = None,  # noqa: ARG002  the SDK's own signature
-        timeout: tuple[float, float] = DEFAULT_TIMEOUT_S,
-    ) -> requests.Response:
-        return requests.request(
-            method,
-            url,
-            headers=headers,
-            data=data,
-            params=params,
-            timeout=timeout,
+        timeout: tuple[float, float] = DEFAULT_TIMEOUT_S,  # noqa: ARG002  the session has its own
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        return self._http.request(
+            method, url, headers=headers, data=data, params=params, allow_redirects=False
         )
 
 
 class AfricasTalkingSender:
-    """One SMS a call; the SDK blocks, so it runs in a thread."""
+    """One SMS a call."""
 
     def __init__(self, account: Account, *, patience: float = DEFAULT_TIMEOUT_S[1]) -> None:
         """Wait so many seconds for an answer."""
-        self._messaging = Messaging(account)
-        self._timeout = (DEFAULT_TIMEOUT_S[0], patience)
+        self._messaging = Messaging(account, patience=patience)
         self._from = account.sender
 
     async def send(self, address: str, words: Words) -> str | None:
         """Hand an SMS over; return the provider's id for it. Raises SendFailed."""
-        return await asyncio.to_thread(self._send, destination(address), words.text)
-
-    async def close(self) -> None:
-        """Keep nothing open: the SDK connects anew for each SMS."""
-
-    def _send(self, address: str, text: str) -> str | None:
+        number = destination(address)
         try:
-            answer = self._messaging.send(
-                text, [address], sender_id=self._from, timeout=self._timeout
-            )
+            request = self._messaging.send(words.text, [number], sender_id=self._from)
         except ValueError:  # the SDK's message quotes the number
             raise AddressRefused("InvalidPhoneNumber") from None
-        except RequestException as error:
-            raise _failure_of(error) from None
-        return _read(answer)
+        try:
+            async with request as answer:
+                return _read(answer.status, answer.headers, await answer.read())
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise failure_of(error) from None
+
+    async def close(self) -> None:
+        """Give the connections up."""
+        await self._messaging.close()
 
 
-def _failure_of(error: RequestException) -> SendFailed:
-    name = type(error).__name__
-    cause = error.args[0] if error.args else None
-    refused = isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
-    if refused or isinstance(error, ConnectTimeout):
-        return ProviderUnreachable(name)
-    return OutcomeUnknown(name)
-
-
-def _read(answer: requests.Response) -> str | None:
-    if answer.status_code == TOO_MANY:
-        wait = answer.headers.get("Retry-After", "")
+def _read(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        wait = headers.get("Retry-After", "")
         raise ProviderBusy("429", retry_after=float(wait) if wait.isdecimal() else None)
-    if answer.status_code >= SERVER_ERROR:
-        raise ProviderUnreachable(str(answer.status_code))
-    if not answer.ok:
-        raise AccountRefused(str(answer.status_code))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise ProviderUnreachable(str(status))
+    if status not in SUCCESS:
+        raise AccountRefused(str(status))
     try:
-        recipients = answer.json()["SMSMessageData"]["Recipients"]
+        recipients = json.loads(body)["SMSMessageData"]["Recipients"]
         recipient = Recipient.model_validate(recipients[0]) if recipients else None
     except (ValidationError, ValueError, LookupError, TypeError):
         raise OutcomeUnknown("unreadable") from None

@@ -37,6 +37,7 @@ async def asked(front: Front, provider: AfricasTalking, times: int = 2) -> None:
             await asyncio.sleep(OFTEN)
     stopping.set()
     await asking
+    await poller.close()
 
 
 async def called(front: Front, **given: str) -> None:
@@ -121,6 +122,7 @@ async def another_asks(front: Front) -> None:
         await asyncio.sleep(OFTEN * 20)
         stopping.set()
         await asking
+        await poller.close()
         assert provider.asked == []
         assert await front.stores.redis.get(LOCK) == b"another worker"
         await front.stores.redis.delete(LOCK)

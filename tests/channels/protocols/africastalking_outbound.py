@@ -42,7 +42,9 @@ async def the_request(_front: Front) -> None:
 
 def host_of(username: str, address: str) -> Check:
     async def check(_front: Front) -> None:
-        assert Messaging(Account("key", username=username))._baseUrl == address  # noqa: SLF001  the SDK shows it nowhere else
+        messaging = Messaging(Account("key", username=username))
+        await messaging.close()
+        assert messaging._baseUrl == address  # noqa: SLF001  the SDK shows it nowhere else
 
     return check
 
