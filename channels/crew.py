@@ -1,4 +1,7 @@
-"""A crew works one lane: it claims conversations, some at a time, until it is told to stop."""
+"""A crew works one lane: it claims conversations, some at a time, until it is told to stop.
+
+It looks when its bell rings and when there is room again, and never by a clock of its own.
+"""
 
 import asyncio
 import contextlib
@@ -12,7 +15,6 @@ from redis.exceptions import RedisError
 from channels.lanes import Claim, Lane
 from channels.sealing import SealBroken
 
-PAUSE = 0.5  # seconds until we look again when nobody rang
 GRACE = 10.0  # seconds that work in hand is given to end when we are told to stop
 LONGEST_WAIT = 60.0  # seconds until work that broke is tried again
 
@@ -44,22 +46,32 @@ class Crew:
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop; then end what is in hand, or give it back."""
         at_work: set[asyncio.Task[None]] = set()
+
+        def end(task: asyncio.Task[None]) -> None:
+            at_work.discard(task)
+            if len(at_work) == self._slots - 1:
+                self.bell.set()  # there is room again
+
+        ending = asyncio.create_task(self._ring_once(stopping))
         while not stopping.is_set():
             self.bell.clear()
             claim = await self._claim() if len(at_work) < self._slots else None
-            if claim is None:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.bell.wait(), PAUSE)
-                continue
-            task = asyncio.create_task(self._work(claim))
-            at_work.add(task)
-            task.add_done_callback(at_work.discard)
-            task.add_done_callback(lambda _: self.bell.set())
+            if claim:
+                task = asyncio.create_task(self._work(claim))
+                at_work.add(task)
+                task.add_done_callback(end)
+            if claim is None or not claim.more:
+                await self.bell.wait()
+        await ending
         if at_work:
             _, late = await asyncio.wait(at_work, timeout=GRACE)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+    async def _ring_once(self, stopping: asyncio.Event) -> None:
+        await stopping.wait()
+        self.bell.set()
 
     async def _claim(self) -> Claim | None:
         now = self._clock()

@@ -79,6 +79,13 @@ end
 local function held(lane, conversation, holder)
   return redis.call('HGET', lane .. ':holder', conversation) == holder
 end
+
+local function first_due(lane, now)
+  for _, range in ipairs({ { '-inf', now - URGENT }, { 0, now }, { BEHIND, now + BEHIND } }) do
+    local found = redis.call('ZRANGEBYSCORE', lane .. ':ready', range[1], range[2], 'LIMIT', 0, 1)
+    if found[1] then return found[1] end
+  end
+end
 """
 
 APPEND = f"""{COMMON}
@@ -88,19 +95,14 @@ append_once(lane, conversation, body, mark, urgent == '1', key, tonumber(now))
 
 CLAIM = f"""{COMMON}
 local lane, now, lease_end = ARGV[1], tonumber(ARGV[2]), ARGV[3]
-local ready, leased = lane .. ':ready', lane .. ':leased'
+local leased = lane .. ':leased'
 for _, conversation in ipairs(redis.call('ZRANGEBYSCORE', leased, '-inf', now, 'LIMIT', 0, 100)) do
   put_back(lane, conversation, now)
 end
 while true do
-  local found = redis.call('ZRANGEBYSCORE', ready, '-inf', now - URGENT, 'LIMIT', 0, 1)
-  if #found == 0 then found = redis.call('ZRANGEBYSCORE', ready, 0, now, 'LIMIT', 0, 1) end
-  if #found == 0 then
-    found = redis.call('ZRANGEBYSCORE', ready, BEHIND, now + BEHIND, 'LIMIT', 0, 1)
-  end
-  if #found == 0 then return nil end
-  local conversation = found[1]
-  redis.call('ZREM', ready, conversation)
+  local conversation = first_due(lane, now)
+  if not conversation then return nil end
+  redis.call('ZREM', lane .. ':ready', conversation)
   local entry = redis.call('XRANGE', lane .. ':' .. conversation, '-', '+', 'COUNT', 1)[1]
   if entry then
     local holder = redis.call('INCR', lane .. ':holders')
@@ -108,9 +110,20 @@ while true do
     redis.call('ZADD', leased, lease_end, conversation)
     local tries = redis.call('HINCRBY', lane .. ':tries', conversation, 1)
     local begun = redis.call('HGET', lane .. ':begun', conversation) == entry[1] and 1 or 0
-    return {{conversation, entry[1], entry[2][2], entry[2][4], tostring(holder), tries, begun}}
+    local more = first_due(lane, now) and 1 or 0
+    return {{conversation, entry[1], entry[2][2], entry[2][4], tostring(holder), tries, begun, more}}
   end
 end
+"""
+
+# Which of these lanes have something that is due, or a lease that ran out.
+DUE = f"""{COMMON}
+local now, found = tonumber(ARGV[1]), {{}}
+for i = 2, #ARGV do
+  local late = redis.call('ZCOUNT', ARGV[i] .. ':leased', '-inf', now)
+  if late > 0 or first_due(ARGV[i], now) then found[#found + 1] = ARGV[i] end
+end
+return found
 """
 
 RENEW = f"""{COMMON}

@@ -29,6 +29,7 @@ class Claim:
     holder: str
     tries: int  # how often this entry was tried, this time included
     begun: bool  # an earlier holder began the effect outside and did not say how it ended
+    more: bool  # another conversation of the lane was due at that moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Lane:
         found = await self._take(now, lease_end)
         if found is None:
             return None
-        conversation, entry, sealed, mark, holder, tries, begun = found
+        conversation, entry, sealed, mark, holder, tries, begun, more = found
         whose = conversation.decode()
         return Claim(
             conversation=whose,
@@ -95,6 +96,7 @@ class Lane:
             holder=holder.decode(),
             tries=tries,
             begun=bool(begun),
+            more=bool(more),
         )
 
     async def _take(self, now: datetime, lease_end: datetime) -> list[Any] | None:

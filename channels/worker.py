@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
 import structlog
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from channels.bells import ring, watch
 from channels.brakes import Brakes
 from channels.conversation import Conversations
 from channels.crew import Crew
@@ -77,6 +77,7 @@ async def work(settings: Settings, stores: Stores, stopping: asyncio.Event) -> N
     helpers = [
         asyncio.create_task(beat(stores)),
         asyncio.create_task(ring(stores.redis, crews)),
+        asyncio.create_task(watch(stores.redis, crews, now)),
         asyncio.create_task(hear(settings, stores, stopping)),
     ]
     log.info("worker_started")
@@ -117,21 +118,6 @@ async def beat(stores: Stores) -> None:
             stores.metrics.oldest.set((now() - oldest).total_seconds() if oldest else 0)
             stores.metrics.parked.set(await stores.parking.count())
         await asyncio.sleep(BEAT_EVERY)
-
-
-async def ring(redis: Redis, crews: Sequence[Crew]) -> None:
-    """Wake a crew when its lane gets work. A ring that is missed costs half a second, no more."""
-    bells = {f"{crew.lane.name}:wake".encode(): crew.bell for crew in crews}
-    while True:
-        try:
-            async with redis.pubsub() as calls:
-                await calls.subscribe(*bells)
-                while True:
-                    call = await calls.get_message(ignore_subscribe_messages=True, timeout=5.0)
-                    if call:
-                        bells[call["channel"]].set()
-        except RedisError:
-            await asyncio.sleep(1.0)
 
 
 async def run() -> None:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from channels.bells import ring, watch
 from channels.crew import Crew
 from channels.lanes import Claim, Lane
 from channels.stores import Stores
-from channels.worker import ring
 
 
 def now() -> datetime:
@@ -24,19 +24,21 @@ def lane(stores: Stores) -> Lane:
 @pytest.fixture
 async def run(lane: Lane, stores: Stores) -> AsyncIterator[Callable[..., asyncio.Event]]:
     """Start a crew over a handler; all end with the test."""
-    stopping, tasks = asyncio.Event(), []
+    stopping, crews, helpers = asyncio.Event(), [], []
 
-    def start(handle, *, slots=2, lease=15.0, limit=60.0) -> asyncio.Event:
+    def start(handle, *, slots=2, lease=15.0, limit=60.0, deaf=False) -> asyncio.Event:
         crew = Crew(lane, handle, slots=slots, lease=lease, limit=limit, clock=now)
-        tasks.append(asyncio.create_task(crew.run(stopping)))
-        tasks.append(asyncio.create_task(ring(stores.redis, [crew])))
+        crews.append(asyncio.create_task(crew.run(stopping)))
+        helpers.append(asyncio.create_task(watch(stores.redis, [crew], now)))
+        if not deaf:
+            helpers.append(asyncio.create_task(ring(stores.redis, [crew])))
         return stopping
 
     yield start
     stopping.set()
-    for task in tasks[1::2]:
+    for task in helpers:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*crews, *helpers, return_exceptions=True)
 
 
 async def put(lane: Lane, conversation: str, body: str) -> None:
@@ -152,3 +154,17 @@ async def test_work_in_hand_is_ended_before_stopping(lane: Lane, run) -> None:
     await until(lambda: ended)
     assert ended == [True]
     assert await lane.is_busy("a")
+
+
+async def test_work_that_nobody_rang_for_is_found(lane: Lane, run) -> None:
+    done: list[bytes] = []
+
+    async def handle(claim: Claim) -> None:
+        done.append(claim.body)
+        await lane.finish(claim, now())
+
+    await put(lane, "a", "a1")
+    run(handle, deaf=True)
+    await until(lambda: done == [b"a1"])
+    await put(lane, "b", "b1")
+    await until(lambda: done == [b"a1", b"b1"])

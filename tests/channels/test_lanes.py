@@ -248,3 +248,15 @@ async def test_ten_workers_keep_each_conversation_in_order(lane: Lane) -> None:
     for conversation in conversations:
         mine = [body for body in done if body.startswith(f"{conversation} ")]
         assert mine == [f"{conversation} {number}" for number in range(10)]
+
+
+async def test_a_claim_says_whether_another_conversation_is_due(lane: Lane, clock: Clock) -> None:
+    await put(lane, "a", "a1", clock)
+    await put(lane, "a", "a2", clock)
+    await put(lane, "b", "b1", clock)
+    first = await take(lane, clock)
+    second = await take(lane, clock)
+    assert (first.more, second.more) == (True, False)
+    await lane.delay(first, clock(), clock() + LEASE)
+    await put(lane, "c", "c1", clock)
+    assert not (await take(lane, clock)).more
