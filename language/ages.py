@@ -41,8 +41,10 @@ def ages_in(told: Told) -> list[Age]:
     for place, word in enumerate(told.words):
         if word.number is None or _is_little(told, place):
             continue
-        # "Class 8" is no age, and "class 8 13 saal" and "pinzam jamat 12 kala" tell one.
-        is_class = "class" in told.at(place - 1).kinds and "year" not in told.at(place + 1).kinds
+        # "Class 8" is no age, nor "class 8 yo halak" (one boy); "pinzam jamat 12 kala" tells one.
+        unit = told.at(place + 1).kinds
+        is_years = "year" in unit and "boy_one" not in unit
+        is_class = "class" in told.at(place - 1).kinds and not is_years
         age = None if is_class else _age_at(told, place, word.number)
         if age is not None and age.years < ADULT:
             found.extend(_with_the_number_before(told, age))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from language.ages import BANDS, Age, Gender, ages_in, is_grown
+from language.ages import ADULT, BANDS, Age, Gender, ages_in, is_grown
 from language.deeds import does_harm, gender_by_deeds, is_done_to, is_hers, one_boy
 from language.writer import HIGHEST_CLASS
 
@@ -123,12 +123,11 @@ def _child(age: Age, named: Sequence[tuple[int, Gender]], told: Told) -> Child:
             return Child(age.years, gender, words)
     if not named and (spoken := _spoken_of(told, age)):
         return Child(age.years, spoken, words)
-    # "Lur me 15 kala da, halak ye tangawi": behind a comma stands somebody else.
     clause = told.at(age.start).clause
     beside = [
         gender
         for place, gender in named
-        if 0 <= place - age.end <= 1 and told.at(place).clause == clause
+        if 0 <= place - age.end <= 1 and told.at(place).clause in {clause, _alone(told, place)}
     ]
     if beside or age.gender:
         return Child(age.years, beside[0] if beside else age.gender, words)
@@ -149,6 +148,15 @@ def _child(age: Age, named: Sequence[tuple[int, Gender]], told: Told) -> Child:
     if distances and (distances[0][1] <= NEAR or len(genders) == 1):
         return Child(age.years, distances[0][3], words)
     return Child(age.years, gender_by_deeds(told, age.years) or one_boy(told), words)
+
+
+def _alone(told: Told, place: int) -> int | None:
+    """The clause of a word that has it to itself: "15, girl, Mansehra".
+
+    In "lur me 15 kala da, halak ye tangawi" somebody else stands behind the comma.
+    """
+    clause = told.at(place).clause
+    return clause if told.at(place + 1).clause != clause or not told.at(place + 1).word else None
 
 
 def _spoken_of(told: Told, age: Age) -> Gender | None:
@@ -186,8 +194,11 @@ def _named(told: Told) -> list[tuple[int, Gender]]:
 def _is_child(told: Told, place: int) -> bool:
     """Whether a word for a brother is told of a child: "mera bhai", "bhai 16 saal", "wror me 9 kala"."""
     number = place + 1 + ("my" in told.at(place + 1).kinds)
-    aged = told.at(number).number is not None and told.at(number + 1).kinds & {"year", "man"}
-    return bool(aged or told.at(place - 1).kinds & {"my", "small"})
+    is_aged = (told.at(number).number or ADULT) < ADULT and told.at(number + 1).kinds & {
+        "year",
+        "man",
+    }
+    return bool(is_aged or told.at(place - 1).kinds & {"my", "small"})
 
 
 def _does_it_to_me(told: Told, place: int) -> bool:

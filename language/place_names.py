@@ -195,8 +195,14 @@ class NameIndex:
         known = self._words.known
         if len(words) > _MOST_SLIPPED or key in known or self._ends_common(words):
             return True
+        if len(words) > 1 and self._is_ours_beside_a_name(words):
+            return True
         are_known = [skeleton(word.text) in known for word in words]
         return all(are_known) or (any(are_known) and len(key) < LONG)
+
+    def _is_ours_beside_a_name(self, words: Sequence[Word]) -> bool:
+        """Tell whether a word of ours stands before a whole name: in "9 kala Dagi" no Kala Dhaka."""
+        return skeleton(words[0].text) in self._words.known and _joined(words[1:]) in self._ids
 
     def _ends_common(self, words: Sequence[Word]) -> bool:
         """Tell whether a common word follows one that begins no name of several words."""

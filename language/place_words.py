@@ -41,6 +41,11 @@ KINDS = (
     "i_am",
     "is",
     "native",
+    "opening",
+    "spot",
+    "one",
+    "inside",
+    "is_there",
 )
 
 
@@ -67,9 +72,12 @@ class PlaceWords:
     no name that is also a common word is a place ("thori der mein"), and before `not_before` none
     is ("Khyber Pakhtunkhwa"); `ending` are endings a name
     may carry; `joined` postpositions that people write on to it; `common` and `person` words are
-    places in context only, `rarely` words only beside a word of level; `relative`, `child`, `works`, `i_am` tell who is there
-    (language.elsewhere), and what goes `towards` a place, `is` of it or `native` to it who is not. `known` are the words of all
-    reviewed tables, and the places outside KP: none of them is a place of ours misspelt.
+    places in context only, `rarely` words only beside a word of level, and a `spot`, which every
+    village has, not by opening a text as "Kalam ke yo mashom" (`inside`, `one`) does, behind no more than `opening`
+    words; `relative`, `child`, `works`, `i_am` tell who is there (language.elsewhere), and what goes
+    `towards` a place, `is` of it or `native` to it who is not, but Pashto's `is_there`. `known` are
+    the words of all reviewed tables, and the places outside KP: none of them is a place of ours
+    misspelt.
     """
 
     kinds: dict[str, frozenset[str]]
@@ -109,6 +117,8 @@ class PlaceWords:
             return Beside(None, NONE)
         level = self._level(after) or self._level(before)
         within = self.has("within", after) and self.has("pair_before", before)
+        if within and self.has("one", beyond):
+            beyond = words[end + 2] if end + 2 < len(words) else None
         if beyond and (within or self.has("linker", after)):
             level = self._level(beyond) or level
             if self.has("near", beyond):
@@ -117,7 +127,7 @@ class PlaceWords:
             return Beside(level, LEVEL)
         if after is None and (before is None or before.clause < words[start].clause):
             return Beside(None, STRONG)
-        return Beside(None, self._sureness(words, start, before, after))
+        return Beside(None, self._sureness(words, start, end))
 
     def _is_away(self, words: Sequence[Word], start: int, end: int) -> bool:
         """Tell whether somebody comes from the place or goes there: "from Swat", "Swat ki hai"."""
@@ -127,26 +137,47 @@ class PlaceWords:
             return True
         beyond = words[end + 1] if end + 1 < len(words) else None
         if self.has("linker", after):
-            return self.has("is", beyond) or self.has("native", beyond)
+            # Urdu's "ke" is "of", Pashto's "in": "Swat ke hain" came from there, "Swat ke de" is there.
+            is_there = self.has("inside", after) and self.has("is_there", beyond)
+            return not is_there and (self.has("is", beyond) or self.has("native", beyond))
         return self.has("linker", before) and (self.has("is", after) or self.has("i_am", after))
 
-    def _sureness(
-        self, words: Sequence[Word], start: int, before: Word | None, after: Word | None
-    ) -> int:
+    def _sureness(self, words: Sequence[Word], start: int, end: int) -> int:
         """Tell how surely the words on either side make a place of what is between."""
+        before = words[start - 1] if start else None
+        after = words[end] if end < len(words) else None
         if self.has("after", after) or self.has("before", before):
             return STRONG
         if self.has("pair_after", after):
             if self.has("pair_before", before):
                 return NONE if self.has("about", words[start]) else STRONG
+            if self.has("inside", after) and self._opens(words, start, end):
+                return STRONG
             if any(self.has("pashto", word) for word in words):
                 return FAIR
+        of_one = self.has("weak_before", before) and self.has("one", after)
+        if of_one and self._opens(words, start, end):
+            return STRONG
         last = after is None
         return (
             WEAK
             if last or self.has("weak_after", after) or self.has("weak_before", before)
             else NONE
         )
+
+    def _opens(self, words: Sequence[Word], start: int, end: int) -> bool:
+        """Tell whether a Pashto text or sentence begins with where it is: "Kalam ke yo mashom".
+
+        So it does by "da Kalam yo mashom". A `spot` is in every village: "maidan ke yo mashom".
+        """
+        clause = words[start].clause
+        beyond = words[end + 1] if end + 1 < len(words) else None
+        if beyond is None or beyond.clause != clause or self.has("spot", words[start]):
+            return False
+        if not (beyond.text.isdigit() or self.has("pashto", beyond)):
+            return False
+        before = (word for word in words[:start] if word.clause == clause)
+        return all(self.has("opening", word) for word in before)
 
     def _level(self, word: Word | None) -> str | None:
         return self.levels.get(skeleton(word.text)) if word else None

@@ -121,6 +121,10 @@ def words() -> ChildWords:
         pytest.param("da 2 kalo na jinai", [(None, "girl")], id="for two years, in Roman Pashto"),
         pytest.param("da 13 na tar 15 kalo jinai", [(13, "girl")], id="a range in Roman Pashto"),
         pytest.param("lur me 15 kala da, halak wahi", [(15, "girl")], id="behind a comma, another"),
+        pytest.param("im fifteen, girl, Mansehra", [(15, "girl")], id="a noun between commas"),
+        pytest.param("bhai 29 saal ka hai", [], id="a grown brother"),
+        pytest.param("class 10 yo halak", [(None, "boy")], id="yo is one, and no year"),
+        pytest.param("jinai 15 kala, wada dwa kala pas", [(15, "girl")], id="two years later"),
         pytest.param("umar 9, roti kam dete hain", [(9, None)], id="bread is no weeping girl"),
     ],
 )

@@ -42,6 +42,15 @@ FOUND = [
     ("da karak zile yo mashom", "Karak", "district", "Karak"),
     ("timer gara hospital me bachi", "Timergara", "tehsil", "Lower Dir"),
     ("په مندوري کې", "Mandori", "village", "Kurram"),
+    ("Katlang ke yawa jinai 9 kala da", "Katlang", "tehsil", "Mardan"),
+    ("salam, kalam ke da las kalo jinai", "Kalam", "tehsil", "Swat"),
+    ("ټوپۍ کې دولس کلن هلک", "Topi", "tehsil", "Swabi"),
+    ("د ټوپۍ یو ماشوم ورک دی", "Topi", "tehsil", "Swabi"),
+    ("za kabal ke osegam", "Kabal", "tehsil", "Swat"),
+    ("د کرک په یو کلي کې ماشوم", "Karak", "district", "Karak"),
+    ("tank shar ke dre kalan mashom", "Tank", "town", "Tank"),
+    ("nizde regi ke jinai", "Regi", "village", "Peshawar"),
+    ("halak 9 kala Dagi ke wrak de", "Dagi", "village", "Nowshera"),
     ("زروبی صوابی میں بچہ", "Zarobi", "village", "Swabi"),
 ]
 NONE = [
@@ -82,6 +91,10 @@ NONE = [
     "lady police ka number",
     "Ghaza mein bachon ka haal",
     "چیرته شکایت وکړم",
+    "maidan ke yo mashom prewate",
+    "halak hotel ke de, maidan ke da kar kai",
+    "da dera yo mashom",
+    "mata na da malom",
     "امریکې په سکول کې ډزې وشوې",
 ]
 
@@ -151,6 +164,7 @@ def test_a_place_comes_before_its_district(gazetteer: Gazetteer) -> None:
     ("text", "district"),
     [
         pytest.param("we are from swat but she is in Mardan", "Mardan", id="from"),
+        pytest.param("swat ke de kho plar ye da Mardan yam", "Swat", id="Pashto ke: is there"),
         pytest.param("larka swat ka hai lekin abi mardan me hai", "Mardan", id="is of"),
         pytest.param("swat ke rehne wale hain, bachi Mardan mein hai", "Mardan", id="lives of"),
         pytest.param("لڑکی دیر کی ہے مگر پشاور میں ہے", "Peshawar", id="is of, in script"),
