@@ -53,8 +53,10 @@ def ages_in(told: Told) -> list[Age]:
 
 def _is_little(told: Told, place: int) -> bool:
     """Whether the word only sounds like a number: "ne", and "na" but in "na kala" (nine years)."""
-    kinds = told.at(place).kinds
-    return "doer" in kinds or ("not" in kinds and not told.at(place + 1).kinds & {"year", "month"})
+    kinds, after = told.at(place).kinds, told.at(place + 1).kinds
+    # "Karak na yo halak": from Karak, one boy.
+    counted = after & {"year", "month"} and "boy_one" not in after
+    return "doer" in kinds or ("not" in kinds and not counted)
 
 
 def _age_at(told: Told, place: int, value: int) -> Age | None:
@@ -191,6 +193,7 @@ def _with_the_number_before(told: Told, age: Age) -> list[Age]:
     if (
         before.number
         and not _is_little(told, age.start - 1)
+        and "boy_one" not in before.kinds  # "yo dre kala mashom": one child of three
         and age.years - WIDEST_RANGE <= before.number < age.years
     ):
         return [replace(age, years=before.number, start=age.start - 1)]

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from language.ages import ADULT, BANDS, Age, Gender, ages_in, is_grown
-from language.deeds import does_harm, gender_by_deeds, is_done_to, is_hers, one_boy
+from language.deeds import (
+    PEOPLE,
+    does_harm,
+    does_it_to_me,
+    gender_by_deeds,
+    is_done_to,
+    is_hers,
+    one_boy,
+    whose,
+)
 from language.writer import HIGHEST_CLASS
 
 if TYPE_CHECKING:
@@ -18,7 +27,6 @@ if TYPE_CHECKING:
     from language.child_words import Told
 
 GENDERS: tuple[Gender, Gender] = ("girl", "boy")
-PEOPLE = {"girl", "boy", "child", "my_girl", "my_boy", "relation", "one_child"}
 NEAR = 6  # words between an age and the noun it belongs to
 SMALL_CHILD = 11  # "chhoti bachi": at most this old
 CLASS_AGE = 6  # a pupil of class n is at most n + 6 as a rule
@@ -147,7 +155,7 @@ def _child(age: Age, named: Sequence[tuple[int, Gender]], told: Told) -> Child:
     genders = {gender for _, gender in named}
     if distances and (distances[0][1] <= NEAR or len(genders) == 1):
         return Child(age.years, distances[0][3], words)
-    return Child(age.years, gender_by_deeds(told, age.years) or one_boy(told), words)
+    return Child(age.years, gender_by_deeds(told, age.years) or one_boy(told, age), words)
 
 
 def _alone(told: Told, place: int) -> int | None:
@@ -180,8 +188,9 @@ def _named(told: Told) -> list[tuple[int, Gender]]:
         # "bhai" is how any man is addressed; "mera bhai" is a boy in a report of a child.
         if (gender in word.kinds and not is_hers(told, place))
         or (f"my_{gender}" in word.kinds and _is_child(told, place))
+        or whose(told, place) == gender
     ]
-    named = [(place, gender) for place, gender in named if not _does_it_to_me(told, place)]
+    named = [(place, gender) for place, gender in named if not does_it_to_me(told, place)]
     named = [one for one in named if not is_grown(told, one[0])] or named
     done_to = [
         (place, gender)
@@ -199,12 +208,3 @@ def _is_child(told: Told, place: int) -> bool:
         "man",
     }
     return bool(is_aged or told.at(place - 1).kinds & {"my", "small"})
-
-
-def _does_it_to_me(told: Told, place: int) -> bool:
-    """Whether who is named here harms the writer: "larka mujhe ...", "larka meri tasveer ...".
-
-    "Wo larki meri behan hai" names a relative, who may be the child.
-    """
-    after, beyond = told.at(place + 1), told.at(place + 2)
-    return "to_me" in after.kinds or ("mine" in after.kinds and not beyond.kinds & PEOPLE)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from language.ages import Gender
+    from language.ages import Age, Gender
     from language.child_words import Told
 
 REACH = 6  # words from "boy", over his age, to what he does
+BESIDE = 2  # words between an age and the noun it is told of
+PEOPLE = {"girl", "boy", "child", "my_girl", "my_boy", "relation", "one_child"}
 MARRIED = 10  # years: who has a husband is a girl from here on
 SPEAKS_OF = frozenset({"is", "am", "girl_lives", "boy_lives"})  # "rota hai", "rota rehta"
 GIRL_S = frozenset({"girl_does", "girl_works", "girl_lives"})
@@ -49,16 +51,37 @@ def _happened(told: Told, place: int) -> Gender | None:
     return None
 
 
-def one_boy(told: Told) -> Gender | None:
-    """Whether Pashto speaks of one child as of a boy: "yo mashom"; of a girl it says "yawa mashoma".
+def one_boy(told: Told, age: Age) -> Gender | None:
+    """Whether the text speaks of one child of this age as of a boy: "yo mashom", "da 7 kalo mashom".
 
-    As with Urdu's "bacha" the grammar is believed, of a child whose age is told: who tells of no
-    particular child may well say "yo mashom" of any.
+    A girl is "mashoma" in Pashto, and "taliba" in Urdu. As with "bacha" the grammar is believed;
+    not of an infant, nor where no age is told, as "mashom" then may be any child.
     """
+    near = range(age.start - BESIDE, age.end + BESIDE)
     for place in told.places("boy_child"):
-        if any("boy_one" in told.at(place - step).kinds for step in (1, 2, 3)):
+        one = any("boy_one" in told.at(place - step).kinds for step in (1, 2, 3))
+        if age.years and (one or place in near):
             return "boy"
     return None
+
+
+def whose(told: Told, place: int) -> Gender | None:
+    """The gender of the relation at this place by the word for whose: "meri student", "mera aik dost"."""
+    if "relation" in told.at(place).kinds:
+        for step in (1, 2):
+            kinds = told.at(place - step).kinds
+            if kinds & {"her_own", "his_own"}:
+                return "girl" if "her_own" in kinds else "boy"
+    return None
+
+
+def does_it_to_me(told: Told, place: int) -> bool:
+    """Whether who is named here harms the writer: "larka mujhe ...", "larka meri tasveer ...".
+
+    "Wo larki meri behan hai" names a relative, who may be the child.
+    """
+    after, beyond = told.at(place + 1), told.at(place + 2)
+    return "to_me" in after.kinds or ("mine" in after.kinds and not beyond.kinds & PEOPLE)
 
 
 def gender_by_deeds(told: Told, years: int) -> Gender | None:

@@ -56,7 +56,7 @@ AS_SPELT = """
 1 derh dedh yawa yawe ڈیڑھ یوې
 2 dhai dhaai adhai ڈھائی
 5 pinzo
-7 owo uwo اوو
+7 owo uwo owe اوو
 8 ato اتو
 9 naho nahu nahe نهو
 """
@@ -79,7 +79,7 @@ TEEN_ENDING = "[aeou]s[aou]?"
 ALSO_WORDS = """
 do dou no so sau das dus sat ath aat ata las tera terah taira bara barah ik char nah naha neh
 sal yo dre asi assi bis tin tais artis nawi saath sath chay chhay che uwa sola bais tira tere
-lus baran solan panza spag naho nahu nahe
+owe lus baran solan panza spag naho nahu nahe
 نو سو چون نوي سات اسی سل یو یوه یوې نوے تیره تېره yawa yawe naho ato owo
 """
 # Their skeleton is a number's and they never are one: uncle is not six, nor "at" eight, nor "chi"

@@ -155,9 +155,11 @@ class PlaceWords:
                 return STRONG
             if any(self.has("pashto", word) for word in words):
                 return FAIR
-        of_one = self.has("weak_before", before) and self.has("one", after)
-        if of_one and self._opens(words, start, end):
-            return STRONG
+        if self.has("weak_before", before):
+            of_one = self.has("one", after)  # "yo", which sounds like "yu": we are
+            of_me = self.has("i_am", after) and not of_one  # "da Karak yam"
+            if of_me or (of_one and self._opens(words, start, end)):
+                return STRONG
         last = after is None
         return (
             WEAK
@@ -174,7 +176,8 @@ class PlaceWords:
         beyond = words[end + 1] if end + 1 < len(words) else None
         if beyond is None or beyond.clause != clause or self.has("spot", words[start]):
             return False
-        if not (beyond.text.isdigit() or self.has("pashto", beyond)):
+        counted = beyond.text.isdigit() or self.has("one", beyond)
+        if not (counted or self.has("pashto", beyond)):
             return False
         before = (word for word in words[:start] if word.clause == clause)
         return all(self.has("opening", word) for word in before)

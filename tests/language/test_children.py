@@ -125,6 +125,11 @@ def words() -> ChildWords:
         pytest.param("bhai 29 saal ka hai", [], id="a grown brother"),
         pytest.param("class 10 yo halak", [(None, "boy")], id="yo is one, and no year"),
         pytest.param("jinai 15 kala, wada dwa kala pas", [(15, "girl")], id="two years later"),
+        pytest.param("meri aik student 12 saal", [(12, "girl")], id="meri tells a girl"),
+        pytest.param("mera dost 15 saal, us ko marte", [(15, "boy")], id="mera tells a boy"),
+        pytest.param("تیرہ سالہ طالب علم", [(13, "boy")], id="a pupil, as of a boy"),
+        pytest.param("Karak na yo halak 13 kala", [(13, "boy")], id="from a place, one boy"),
+        pytest.param("yo dre kala mashom", [(3, "boy")], id="one child of three, no range"),
         pytest.param("umar 9, roti kam dete hain", [(9, None)], id="bread is no weeping girl"),
     ],
 )

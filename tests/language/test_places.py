@@ -49,6 +49,8 @@ FOUND = [
     ("za kabal ke osegam", "Kabal", "tehsil", "Swat"),
     ("د کرک په یو کلي کې ماشوم", "Karak", "district", "Karak"),
     ("tank shar ke dre kalan mashom", "Tank", "town", "Tank"),
+    ("da karak yam za", "Karak", "district", "Karak"),
+    ("bara ke ata kala halak", "Bara", "tehsil", "Khyber"),
     ("nizde regi ke jinai", "Regi", "village", "Peshawar"),
     ("halak 9 kala Dagi ke wrak de", "Dagi", "village", "Nowshera"),
     ("زروبی صوابی میں بچہ", "Zarobi", "village", "Swabi"),
