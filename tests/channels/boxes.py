@@ -15,9 +15,10 @@ from tests.channels.conftest import NUMBER, SECRET, TELEGRAM_SECRET, make_settin
 from tests.channels.wires import WIRES
 from tests.standins.africastalking import AfricasTalking
 from tests.standins.api import Api
+from tests.standins.ending import with_us
 from tests.standins.rasa import Rasa
 from tests.standins.redis_server import RedisServer
-from tests.standins.server import free_port
+from tests.standins.server import free_port, plain
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0  # seconds; far more than anything here takes, also on a busy machine
@@ -67,7 +68,7 @@ class Boxes:
         base = {name: value for name, value in os.environ.items() if not name.startswith(not_ours)}
         with (self.logs / f"{len(self.processes)}.log").open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", module],
+                with_us([sys.executable, "-m", module]),
                 cwd=ROOT,
                 env=base | environment | given,
                 stdout=log,
@@ -82,14 +83,15 @@ class Boxes:
 
     def is_ready(self) -> bool:
         try:
-            return httpx.get(f"http://127.0.0.1:{self.port}/readyz").status_code == 200
+            answer = httpx.get(f"http://127.0.0.1:{self.port}/readyz", verify=plain())
+            return answer.status_code == 200
         except httpx.HTTPError:
             return False
 
     def tell(self, text: str, external_id: str, sender: str = NUMBER) -> int:
         request = WIRES[0].request(text, external_id=external_id, sender=sender)
         url = request.url.copy_with(host="127.0.0.1", port=self.port)
-        return httpx.post(url, content=request.content).status_code
+        return httpx.post(url, content=request.content, verify=plain()).status_code
 
     def end(self) -> None:
         """End all of them at once."""

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import asyncpg
 
-from tests.api.postgres import free_port, owner, program
+from tests.api.postgres import owner, program
 from tests.chaos.processes import children, send
+from tests.standins.server import free_port
 
 STARTS_WITHIN = 300.0  # seconds
 
@@ -23,7 +24,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._port = free_port()
+        self._port = str(free_port())
         self._owner = owner()
         self._server: subprocess.Popen[bytes] | None = None
         self.url = f"postgresql+asyncpg://amaan@127.0.0.1:{self._port}/postgres"

@@ -21,7 +21,8 @@ from api.commands import command_call
 from api.settings import Settings
 from api.staff.models import Role
 from api.staff.service import add, set_password
-from tests.standins.server import free_port
+from tests.standins.ending import with_us
+from tests.standins.server import free_port, plain
 
 ROOT = Path(__file__).parents[2]
 CHANNELS, ACTIONS = "channels-token-of-the-tests", "actions-token-of-the-tests"
@@ -57,7 +58,7 @@ class Server:
         """Start one of the api's commands."""
         with self.output.open("a") as output:
             return subprocess.Popen(
-                [sys.executable, "-m", module],
+                with_us([sys.executable, "-m", module]),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=output,
@@ -77,7 +78,7 @@ class Server:
         until = monotonic() + 120
         while monotonic() < until:
             try:
-                if httpx.get(f"{self.url}/readyz").status_code == 200:
+                if httpx.get(f"{self.url}/readyz", verify=plain()).status_code == 200:
                     return
             except httpx.TransportError:
                 sleep(0.2)
@@ -94,7 +95,9 @@ class Server:
 
     def post(self, path, token, told):
         headers = {"Authorization": f"Bearer {token}"}
-        answer = httpx.post(f"{self.url}/internal/v1/{path}", json=told, headers=headers)
+        answer = httpx.post(
+            f"{self.url}/internal/v1/{path}", json=told, headers=headers, verify=plain()
+        )
         assert answer.status_code == 200, answer.status_code
         return answer.json()
 

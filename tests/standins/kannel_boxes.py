@@ -13,7 +13,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.standins.server import free_port
+from tests.standins.ending import with_us
+from tests.standins.server import free_port, plain
 
 README = Path(__file__).parents[2] / "README.md"
 FAKESMSC = "/usr/lib/kannel/test/fakesmsc"
@@ -88,7 +89,7 @@ class KannelBoxes:
         log = self.folder / f"{name}.log"
         with log.open("wb") as written:
             self._running[name] = subprocess.Popen(
-                command, stdout=written, stderr=subprocess.STDOUT
+                with_us(command), stdout=written, stderr=subprocess.STDOUT
             )
         return log
 
@@ -103,7 +104,7 @@ class KannelBoxes:
         deadline = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < deadline:
             with contextlib.suppress(httpx.HTTPError):
-                if words in httpx.get(page).text:
+                if words in httpx.get(page, verify=plain()).text:
                     return
             time.sleep(0.05)
         raise TimeoutError(f"Kannel never said {words}.")

@@ -11,6 +11,7 @@ import redis
 from redis.exceptions import ConnectionError as NoConnection
 from redis.exceptions import TimeoutError as NoAnswer
 
+from tests.standins.ending import with_us
 from tests.standins.server import free_port
 
 STARTS_WITHIN = 200  # looks, 50 ms apart
@@ -38,7 +39,7 @@ class RedisServer:
         command = [binary(), "--port", str(self.port), "--bind", "127.0.0.1"]
         command += ["--dir", self.folder, "--save", "", "--appendonly", "yes"]
         command += ["--appendfsync", fsync]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self._process = subprocess.Popen(with_us(command), stdout=subprocess.DEVNULL)
         client = redis.Redis(port=self.port)
         for _ in range(STARTS_WITHIN):
             with contextlib.suppress(NoConnection, NoAnswer):

@@ -1,7 +1,12 @@
 """Runs a stand-in as a real HTTP server on a port of its own, in a thread of the test process."""
 
 import contextlib
+import functools
+import itertools
+import os
+import random
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -10,13 +15,41 @@ import uvicorn
 from starlette.types import ASGIApp
 
 STARTS_WITHIN = 10.0  # seconds
+# Tests run side by side, and between the choice of a port and its use lie seconds. So each worker
+# of pytest-xdist has ports of its own, below those the system gives to whoever only connects.
+FIRST_PORT = 20_000
+PORTS_EACH = 1_500
+
+
+@functools.cache
+def _own_ports() -> Iterator[int]:
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = FIRST_PORT + worker * PORTS_EACH
+    # Another run on this machine has the same ones: it hardly takes them in the same order.
+    return itertools.cycle(random.sample(range(first, first + PORTS_EACH), PORTS_EACH))
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
+    """A port nobody listens on, and that no other test was given."""
+    return next(port for port in _own_ports() if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+@functools.cache
+def plain() -> ssl.SSLContext:
+    """What a client of ours verifies by, `verify=plain()`: it trusts nobody and is made once.
+
+    We speak plain HTTP to this host; reading who is trusted in the world costs more than a call.
+    """
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 @contextlib.contextmanager
