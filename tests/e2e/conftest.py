@@ -8,18 +8,13 @@ import pytest
 
 from tests.api.postgres import cluster
 from tests.e2e.installation import Installation
-from tests.standins.africastalking import AfricasTalking
-from tests.standins.telegram import Telegram
+from tests.e2e.installed import installed
 
 
 @contextlib.contextmanager
-def installed(folder: Path, **extra: str) -> Iterator[Installation]:
+def discreet(folder: Path, **extra: str) -> Iterator[Installation]:
     """Everything running; at the end, nothing of what people told in any output."""
-    with (
-        AfricasTalking().serve() as africastalking,
-        Telegram().serve() as telegram,
-        Installation(folder / "home", africastalking, telegram, extra).running() as running,
-    ):
+    with installed(folder, **extra) as running:
         yield running
         assert running.told
         assert running.leaked() == []
@@ -28,7 +23,7 @@ def installed(folder: Path, **extra: str) -> Iterator[Installation]:
 @pytest.fixture(scope="session")
 def amaan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Everything running on the embedded stores."""
-    with installed(tmp_path_factory.mktemp("amaan")) as running:
+    with discreet(tmp_path_factory.mktemp("amaan")) as running:
         yield running
 
 
@@ -43,6 +38,6 @@ def anywhere(
     folder = tmp_path_factory.mktemp("postgresql")
     with (
         cluster() as server,
-        installed(folder, AMAAN_DATABASE_URL=server.create("amaan")) as running,
+        discreet(folder, AMAAN_DATABASE_URL=server.create("amaan")) as running,
     ):
         yield running

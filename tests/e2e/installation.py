@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
+import redis
 
-from scripts.processes import free_ports
 from tests.standins.africastalking import AfricasTalking
+from tests.standins.server import free_port, plain
 from tests.standins.telegram import Telegram
 
 ROOT = Path(__file__).parents[2]
@@ -27,13 +28,15 @@ TELEGRAM_TOKEN = "4242:made-up-telegram-token"
 STARTS_WITHIN = 240.0  # seconds
 ANSWERS_WITHIN = 40.0  # seconds; a turn that fails takes two tries
 LONG_ENOUGH = 6  # letters: shorter answers, such as "2", stand in any log
+# A text leaves the inbox in the step that puts its replies into an outbox: looked at in this order,
+# all of them empty means that nothing is to come.
+LANES = ("inbox", "outbox:africastalking", "outbox:telegram")
 CASE_CODE = re.compile(r"\d{3} \d{3} \d{3}")
 
 
 def our_ports() -> dict[str, str]:
-    """Two ports for an installation; drawn one after the other they might be one."""
-    api, channels = map(str, free_ports(2))
-    return {"AMAAN_API_PORT": api, "AMAAN_CHANNELS_PORT": channels}
+    """The two ports of an installation that others speak to."""
+    return {"AMAAN_API_PORT": str(free_port()), "AMAAN_CHANNELS_PORT": str(free_port())}
 
 
 def wait_for[T](what: str, look: Callable[[], T | None], within: float = ANSWERS_WITHIN) -> T:
@@ -63,6 +66,7 @@ class Installation:
     api: str = ""
     channels: str = ""
     told: list[str] = field(default_factory=list)  # every text and number that must not be logged
+    _tokens: dict[tuple[str, str], str] = field(default_factory=dict)  # by unit and role
 
     @contextlib.contextmanager
     def running(self) -> Iterator[Self]:
@@ -111,7 +115,9 @@ class Installation:
         self.told += [text, number, number.lstrip("+")]
         given = {"from": number, "to": "8585", "text": text, "id": message_id, "linkId": "made-up"}
         given |= {"date": "2026-11-22T06:04:45Z"} | form
-        answer = httpx.post(f"{self.channels}/sms/africastalking/{SECRET}/inbound", data=given)
+        answer = httpx.post(
+            f"{self.channels}/sms/africastalking/{SECRET}/inbound", data=given, verify=plain()
+        )
         assert answer.status_code == 200, answer.status_code
         return message_id
 
@@ -132,6 +138,7 @@ class Installation:
             f"{self.channels}/telegram/webhook",
             json=update,
             headers={"X-Telegram-Bot-Api-Secret-Token": TELEGRAM_SECRET},
+            verify=plain(),
         )
         assert answer.status_code == 200, answer.status_code
 
@@ -142,37 +149,39 @@ class Installation:
         return [one["message"] for one in self.africastalking.sent if one["to"] == who]
 
     def replies(self, who: str | int, after: int = 0) -> list[str]:
-        """Wait for a reply beyond the first `after`, then for silence; the new ones."""
+        """Wait for a reply beyond the first `after`, then until no more can come; the new ones."""
         wait_for("a reply", lambda: len(self.received(who)) > after)
-        count = 0
-        while count != len(self.received(who)):
-            count = len(self.received(who))
-            # A chat gets one message a second.
-            time.sleep(2.0 if isinstance(who, int) else 0.7)
+        wait_for("the rest of the turn", self.is_at_rest)
         return self.received(who)[after:]
+
+    def is_at_rest(self) -> bool:
+        """Whether no text waits for its turn to end, and no reply for its sending."""
+        with redis.Redis.from_url(self.setting("channels", "AMAAN_REDIS_URL")) as queues:
+            return not any(queues.zcard(f"{lane}:waiting") for lane in LANES)
 
     # Staff
 
-    def token(self, unit: str | None, role: str = "officer") -> str:
-        """A bearer token of a demo account."""
-        accounts = json.loads((self.home / "demo-accounts.json").read_text())
-        account = next(one for one in accounts if (one["unit"], one["role"]) == (unit, role))
-        answer = httpx.post(
-            f"{self.api}/api/v1/auth/token",
-            json={"username": account["username"], "password": account["password"]},
-        )
-        return str(answer.json()["access_token"])
-
     def staff(self, unit: str, role: str = "officer") -> httpx.Client:
         """A client that speaks to the API as an officer of this unit (or the commission)."""
-        if unit == "commission":
-            role = "commission"
-            accounts = json.loads((self.home / "demo-accounts.json").read_text())
-            place = next(one["unit"] for one in accounts if one["role"] == role)
-        else:
-            place = unit
-        headers = {"Authorization": f"Bearer {self.token(place, role)}"}
-        return httpx.Client(base_url=f"{self.api}/api/v1", headers=headers)
+        role = "commission" if unit == "commission" else role
+        if (unit, role) not in self._tokens:
+            # Once: a password costs more time than all else that is asked.
+            self._tokens[unit, role] = self._sign_in(unit, role)
+        headers = {"Authorization": f"Bearer {self._tokens[unit, role]}"}
+        return httpx.Client(base_url=f"{self.api}/api/v1", headers=headers, verify=plain())
+
+    def _sign_in(self, unit: str, role: str) -> str:
+        """A bearer token of a demo account; there is one commission, whatever its unit is called."""
+        accounts = json.loads((self.home / "demo-accounts.json").read_text())
+        account = next(
+            one
+            for one in accounts
+            if one["role"] == role and (role == "commission" or one["unit"] == unit)
+        )
+        given = {name: account[name] for name in ("username", "password")}
+        answer = httpx.post(f"{self.api}/api/v1/auth/token", json=given, verify=plain())
+        assert answer.status_code == 200, answer.status_code
+        return str(answer.json()["access_token"])
 
     def queue(self, unit: str) -> list[dict[str, Any]]:
         """The alerts an officer of this unit sees, each whole, newest first."""
@@ -243,6 +252,6 @@ class Installation:
 def answers(url: str) -> bool:
     """Whether this address answers 200."""
     try:
-        return httpx.get(url, timeout=2).status_code == 200
+        return httpx.get(url, timeout=2, verify=plain()).status_code == 200
     except httpx.HTTPError:
         return False

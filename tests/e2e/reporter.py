@@ -68,12 +68,6 @@ class Reporter:
         self.amaan.bot(self.who, location={"latitude": latitude, "longitude": longitude})
         return self._hear()
 
-    def late(self) -> list[str]:
-        """What has come since, without waiting for it."""
-        new = self.amaan.received(self.who)[len(self.heard) :]
-        self.heard += new
-        return new
-
     def _hear(self) -> list[str]:
         new = self.amaan.replies(self.who, after=len(self.heard))
         self.heard += new

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from tests.e2e.installation import Installation
+from tests.e2e.installed import installed
 from tests.evaluation.playing import Played, Player
-from tests.standins.africastalking import AfricasTalking
-from tests.standins.telegram import Telegram
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tests.e2e.installation import Installation
+
 DIALOGUES = Path(__file__).with_name("dialogues.yml")
-AT_ONCE = 8  # dialogues played side by side: a turn is mostly waiting for silence
+AT_ONCE = 8  # dialogues played side by side: a turn is mostly waiting
 LONG_ENOUGH = 12  # letters from which a text is this dialogue's alone
 CHECKS = ("unit", "risk", "children", "alerts", "told", "once")
 
@@ -211,12 +211,7 @@ def table(results: Sequence[Result]) -> str:
 
 def main() -> None:
     """Start an installation, play the dialogues, print the table."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        AfricasTalking().serve() as africastalking,
-        Telegram().serve() as telegram,
-        Installation(Path(folder) / "home", africastalking, telegram).running() as amaan,
-    ):
+    with tempfile.TemporaryDirectory() as folder, installed(Path(folder)) as amaan:
         sys.stdout.write(table(evaluate(amaan, load(sys.argv[1:]))))
 
 

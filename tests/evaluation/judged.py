@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.e2e.installation import Installation
+from tests.e2e.installed import installed
 from tests.evaluation import dialogues, messages
-from tests.standins.africastalking import AfricasTalking
-from tests.standins.telegram import Telegram
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +34,5 @@ def judge() -> Judged:
     asked = {name: messages.load(name) for name in messages.SETS}
     answers = iter(messages.answers([line for lines in asked.values() for line in lines]))
     sets = {name: [(line, next(answers)) for line in lines] for name, lines in asked.items()}
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        AfricasTalking().serve() as africastalking,
-        Telegram().serve() as telegram,
-        Installation(Path(folder) / "home", africastalking, telegram).running() as amaan,
-    ):
+    with tempfile.TemporaryDirectory() as folder, installed(Path(folder)) as amaan:
         return Judged(sets, dialogues.evaluate(amaan, dialogues.load()))

@@ -6,7 +6,6 @@ machine decides then depends on the hours between, as `tests/api` shows with a m
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ from tests.e2e.reporter import Reporter, read
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LATE = 2.5  # seconds
 MOST_TURNS = 30  # a dialogue that is longer goes round in circles
 # What a response asks for, by the names of README.md, where it is not utter_ask_<name>.
 ASKS = {
@@ -113,10 +111,6 @@ class Player:
             answer = next(given.get(asked, iter(())), None) or next(given["any_other"])
             self._send("answer", answer)
 
-    @staticmethod
-    def _asks(heard: Sequence[str]) -> bool:
-        return Turn("", [read(text).responses for text in heard]).question is not None
-
     def _silent(self) -> bool:
         after = self.played.dialogue.get("silence_after")
         return after is not None and len(self.played.turns) >= after
@@ -127,10 +121,6 @@ class Player:
         else:
             pin = message["location"]
             heard = self.reporter.point(pin["lat"], pin["lon"])
-        if not self._asks(heard):
-            # On a busy machine a question may come a while after the receipt before it.
-            time.sleep(LATE)
-            heard = [*heard, *self.reporter.late()]
         self.played.turns.append(Turn(kind, [read(text).responses for text in heard]))
         for text in heard:
             self.played.codes |= {code.replace(" ", "") for code in CASE_CODE.findall(text)}
