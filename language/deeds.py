@@ -52,10 +52,9 @@ def _happened(told: Told, place: int) -> Gender | None:
 
 
 def one_boy(told: Told, age: Age) -> Gender | None:
-    """Whether the text speaks of one child of this age as of a boy: "yo mashom", "da 7 kalo mashom".
+    """Whether the text speaks of one child of this age by a boy's word: "da 7 kalo warokay".
 
-    A girl is "mashoma" in Pashto, and "taliba" in Urdu. As with "bacha" the grammar is believed;
-    not of an infant, nor where no age is told, as "mashom" then may be any child.
+    "Mashom" is any child, though the grammar is a boy's: whoever wrote it is asked.
     """
     near = range(age.start - BESIDE, age.end + BESIDE)
     for place in told.places("boy_child"):
