@@ -47,13 +47,11 @@ class Box:
 
 
 def outside(connect: float, answer: float) -> aiohttp.ClientSession:
-    """A session to a provider, by the machine's proxy if it has one; both limits are in seconds."""
-    known = ssl.create_default_context(
-        cafile=certifi.where()
-    )  # a bare machine has no list of its own
+    """A session to a provider; both limits are in seconds."""
+    # A bare machine has no list of its own.
+    known = ssl.create_default_context(cafile=certifi.where())
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(keepalive_timeout=KEPT, ssl=known),
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=answer),
-        trust_env=True,
     )
