@@ -69,8 +69,12 @@ test: setup-dev train ## all tests
 test-bot: ## the tests of bot/ and language/ on Python 3.10
 	@$(RASA) -m pytest -c bot/pytest.ini --rootdir . tests/bot tests/language
 
+# These want the machine to themselves: one breaks what runs for minutes, one is judged by its answers.
+ALONE := tests/chaos tests/evaluation
+
 test-app: ## all other tests on Python 3.12, end to end included
-	@$(APP) -m pytest
+	@$(APP) -m pytest $(ALONE:%=--ignore=%) --numprocesses=logical --maxprocesses=4
+	@$(APP) -m pytest $(ALONE)
 
 check: setup-dev ## format, lint, types, walls, dialogue data
 	@$(APP) -m ruff format --check .
