@@ -1,4 +1,4 @@
-"""Where Rasa calls our actions: over one kept HTTP session, with what an action reads and no more."""
+"""Where Rasa calls our actions: over one kept HTTP session."""
 
 from __future__ import annotations
 
@@ -31,29 +31,18 @@ class KeptEndpoint(EndpointConfig):  # type: ignore[misc]  # Rasa has no types h
         Twice does no harm: the api counts what it is told by the text's key. Raises
         asyncio.TimeoutError after PATIENCE seconds, else what Rasa's raises.
         """
-        call = what_is_read(kwargs["json"])
-        kwargs |= {"json": call, "timeout": aiohttp.ClientTimeout(total=PATIENCE)}
+        kwargs |= {"timeout": aiohttp.ClientTimeout(total=PATIENCE)}
         try:
             answer = await super().request(*args, **kwargs)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
             answer = await super().request(*args, **kwargs)
-        return what_is_new(answer, call["tracker"]["slots"])
+        return what_is_new(answer, kwargs["json"]["tracker"]["slots"])
 
     async def close(self) -> None:
         """Close the session; a later call would open another."""
         if self._kept is not None:
             await self._kept.close()
             self._kept = None
-
-
-def what_is_read(call: dict[str, Any]) -> dict[str, Any]:
-    """The call without the domain and the conversation's events, some 130 kB a turn.
-
-    The actions read slots and the last text. Rasa sends the domain with every `validate_` action,
-    whatever endpoints.yml says.
-    """
-    read = {name: value for name, value in call.items() if name != "domain"}
-    return {**read, "tracker": {**call["tracker"], "events": []}}
 
 
 def what_is_new(answer: Any, slots: dict[str, Any]) -> Any:  # noqa: ANN401  any JSON may come

@@ -14,6 +14,7 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.slots import Slot, TextSlot
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
@@ -29,6 +30,9 @@ def as_rasa_is(monkeypatch):
     """Puts back after the test what `work_out_once` replaces in Rasa."""
     for rasas, name in (
         (RemoteAction, "_validate_action_result"),
+        (RemoteAction, "_action_call_format"),
+        (rasas_processor.MessageProcessor, "_check_for_unseen_features"),
+        (DialogueStateTracker, "copy"),
         (DaskGraphRunner, "run"),
         (Event, "resolve_by_type"),
         (rasas_processor, "copy"),

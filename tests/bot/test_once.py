@@ -16,8 +16,17 @@ from rasa.core.actions.action import RemoteAction
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    Event,
+    LoopInterrupted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.slots import AnySlot, TextSlot
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 from rasa.utils.endpoints import EndpointConfig
 
@@ -26,11 +35,14 @@ from bot.once import (
     keep_endpoint,
     order_of,
     run_in_order,
+    what_is_read,
     work_out_once,
 )
 
 RASAS_CHECK = RemoteAction._validate_action_result  # noqa: SLF001  what ours stands for
 RASAS_RUN = DaskGraphRunner.run
+RASAS_CALL = RemoteAction._action_call_format  # noqa: SLF001
+RASAS_COPY = DialogueStateTracker.copy
 SLOT = {"event": "slot", "timestamp": None, "name": "age", "value": 9}
 KINDS = [own["properties"]["event"]["const"] for own in EVENT_SCHEMA["oneOf"]]
 
@@ -101,6 +113,57 @@ def test_a_slots_copy_is_one_of_its_own(made):
     assert (type(twin), vars(twin)) == (made, vars(slot))
     slot.value = "c"
     assert twin.value == "b"
+
+
+DOMAIN = Domain.from_dict(
+    {
+        "intents": ["provide_age"],
+        "slots": {"age": {"type": "any", "mappings": [{"type": "custom"}]}},
+        "forms": {"report_form": {"required_slots": ["age"]}},
+    }
+)
+
+
+def a_tracker() -> DialogueStateTracker:
+    """A conversation in the middle of its form."""
+    read = {"text": "umar 9", "intent": {"name": "provide_age", "confidence": 0.9}}
+    told = [
+        ActionExecuted("action_listen"),
+        UserUttered(read["text"], read["intent"], parse_data=read | {"understanding": {"a": 1}}),
+        ActionExecuted("report_form"),
+        ActiveLoop("report_form"),
+        SlotSet("age", 9),
+        SlotSet("requested_slot", "gender"),
+    ]
+    return DialogueStateTracker.from_events("c1", told, DOMAIN.slots)
+
+
+def test_an_action_is_told_of_rasas_call_what_it_reads():
+    action = RemoteAction("validate_report_form", None)
+    ours = what_is_read(action, a_tracker(), DOMAIN)
+    theirs = RASAS_CALL(action, a_tracker(), DOMAIN)
+    parts = {"sender_id", "slots", "latest_message"}
+    read = {name: value for name, value in theirs["tracker"].items() if name in parts}
+    assert ours["tracker"] == read | {"events": []}
+    assert {name: theirs[name] for name in ours if name != "tracker"} == {
+        name: value for name, value in ours.items() if name != "tracker"
+    }
+    assert ours["tracker"]["slots"]["age"] == 9
+    assert ours["tracker"]["latest_message"]["understanding"] == {"a": 1}
+
+
+@pytest.mark.usefixtures("_at_work")
+def test_a_trackers_copy_is_in_the_same_state_and_goes_its_own_way():
+    def state(tracker):
+        return tracker.current_state(EventVerbosity.ALL)
+
+    tracker = a_tracker()
+    twin = tracker.copy()
+    assert state(twin) == state(RASAS_COPY(tracker)) == state(tracker)
+    before = state(tracker)
+    twin.update_with_events([SlotSet("age", 10), LoopInterrupted(is_interrupted=True)], DOMAIN)
+    assert state(twin) != before
+    assert state(tracker) == before
 
 
 @pytest.mark.parametrize("module", [processor, forms])
