@@ -98,6 +98,17 @@ async def open_in(session: AsyncSession, conversation: str) -> Sequence[Alert]:
     return (await session.scalars(query, execution_options=FRESH)).all()
 
 
+async def free_among(session: AsyncSession, ids: Sequence[UUID]) -> Sequence[Alert]:
+    """Return those of some alerts that nobody is changing now, held until the transaction ends."""
+    query = (
+        select(Alert)
+        .where(Alert.id.in_(ids))
+        .order_by(Alert.created_at, Alert.id)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.scalars(query, execution_options=FRESH)).all()
+
+
 async def told_of_in(session: AsyncSession, conversation: str, case_code: str) -> Alert | None:
     """Return the alert with this case code, if this conversation told of it."""
     query = select(Alert).where(Alert.conversation == conversation, Alert.case_code == case_code)

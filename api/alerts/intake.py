@@ -8,7 +8,6 @@ from api.alerts import access
 from api.alerts.case_code import is_case_code
 from api.alerts.lifeline import lifeline_for
 from api.alerts.likeness import Child
-from api.alerts.neighbours import children_of
 from api.alerts.schemas import AlertAnswer, AlertIn, ChildOut, SafeContact, StatusAnswer, StatusIn
 from api.alerts.service import status_of, tell
 from api.alerts.telling import Corrects, Fact, Understood, by_model
@@ -16,7 +15,7 @@ from api.alerts.view import place_out
 from api.alerts.weighing import told_in
 from api.audit.service import record
 from api.places.position import locate
-from api.reports.kept import held_by_key, is_first, position_of, text_of
+from api.reports.kept import held_by_key, position_of, text_of
 
 if TYPE_CHECKING:
     from api.alerts.models import Alert
@@ -38,11 +37,11 @@ async def take(call: Call, told: AlertIn) -> AlertAnswer:
     telling = by_model(
         text_of(call, report), understood(told, call.reference), call.reference, position
     )
-    alert = await tell(call, report, telling, told.language)
+    known = await tell(call, report, telling, told.language)
+    alert = known.alert
     report.understood = True
     note_answers(call, alert, told)
-    await call.session.flush()
-    names, _ = await told_in(call, alert)
+    names, _ = told_in(call, known)
     return AlertAnswer(
         alert=alert.id,
         case_code=alert.case_code,
@@ -51,10 +50,8 @@ async def take(call: Call, told: AlertIn) -> AlertAnswer:
         lifeline=lifeline_for(names, call.reference.lifelines) if report.danger else None,
         unit=alert.unit,
         place=place_out(alert.place_id, call.reference),
-        new=await is_first(call, report),
-        children=[
-            ChildOut(age=child.age, gender=child.gender) for child in await children_of(call, alert)
-        ],
+        new=known.reports[0][0] == report.id,
+        children=[ChildOut(age=child.age, gender=child.gender) for child in known.children],
         choices=choices_of(alert, telling, call.reference) if told.location else [],
     )
 

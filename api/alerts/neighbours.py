@@ -9,58 +9,65 @@ from sqlalchemy import select
 
 from api.alerts import access
 from api.alerts.likeness import Child, Described, Likeness, likeness
-from api.alerts.models import AlertChild
+from api.alerts.models import Alert, AlertChild
 from api.alerts.telling import UNSURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
     from uuid import UUID
 
-    from api.alerts.models import Alert
+    from sqlalchemy import Row
+
     from api.context import Call
 
 LIKE_WITHIN = timedelta(days=30)
 
 
-async def children_of(call: Call, alert: Alert) -> Sequence[AlertChild]:
-    """Return an alert's children in the order they were told."""
-    query = select(AlertChild).where(AlertChild.alert_id == alert.id).order_by(AlertChild.position)
-    return (await call.session.scalars(query)).all()
+async def like_alerts(
+    call: Call, alert: Alert, children: Sequence[Child]
+) -> list[tuple[Row[*tuple[Any, ...]], Likeness]]:
+    """Return alerts of other reporters that may tell of the same child, the most alike first.
 
-
-async def like_alerts(call: Call, alert: Alert) -> list[tuple[Alert, Likeness]]:
-    """Return alerts of other reporters that may tell of the same child, the most alike first."""
-    if alert.area is None:
+    Of each, what they are compared by, their status and the rules that hold for them.
+    """
+    if alert.area is None or not children:
         return []
-    start = alert.created_at - LIKE_WITHIN
-    query = access.near(alert, start, alert.created_at + LIKE_WITHIN)
-    return await alike(call, alert, (await call.session.scalars(query)).all())
+    near = access.near(alert, alert.created_at - LIKE_WITHIN, alert.created_at + LIKE_WITHIN)
+    query = near.with_only_columns(
+        Alert.id, Alert.area, Alert.concerns, Alert.created_at, Alert.status, Alert.rules
+    )
+    with call.session.no_autoflush:  # what this call changes is another conversation's
+        return await alike(call, alert, children, (await call.session.execute(query)).all())
 
 
-async def alike(call: Call, alert: Alert, others: Sequence[Alert]) -> list[tuple[Alert, Likeness]]:
-    """Return those of some alerts that are like this one, the most alike first."""
-    if not others:
+async def alike[Other: (Alert, Row[*tuple[Any, ...]])](
+    call: Call, alert: Alert, children: Sequence[Child], others: Sequence[Other]
+) -> list[tuple[Other, Likeness]]:
+    """Return those of some alerts that are like one with these children, the most alike first."""
+    if not others or not children:
         return []
-    described = await describe(call, [alert, *others])
+    theirs = await children_in(call, [other.id for other in others])
+    mine = described(alert, children)
     found = [
         (other, like)
         for other in others
-        if (like := likeness(described[alert.id], described[other.id])) is not None
+        if (like := likeness(mine, described(other, theirs.get(other.id, ())))) is not None
     ]
     return sorted(found, key=lambda pair: -pair[1].score)
 
 
-async def describe(call: Call, alerts: Sequence[Alert]) -> dict[UUID, Described]:
-    """Return what alerts are compared by, under their ids."""
-    query = select(AlertChild).where(AlertChild.alert_id.in_([alert.id for alert in alerts]))
-    children = (await call.session.scalars(query)).all()
-    return {
-        alert.id: Described(
-            place=alert.area or "",
-            concerns=frozenset(alert.concerns) - {UNSURE},
-            children=[
-                Child(age=c.age, gender=c.gender) for c in children if c.alert_id == alert.id
-            ],
-        )
-        for alert in alerts
-    }
+async def children_in(call: Call, alerts: Sequence[UUID]) -> dict[UUID, list[Child]]:
+    """Return the children of the alerts with these ids."""
+    query = select(AlertChild.alert_id, AlertChild.age, AlertChild.gender)
+    found: dict[UUID, list[Child]] = {}
+    for row in await call.session.execute(query.where(AlertChild.alert_id.in_(alerts))):
+        found.setdefault(row.alert_id, []).append(Child(age=row.age, gender=row.gender))
+    return found
+
+
+def described(alert: Alert | Row[*tuple[Any, ...]], children: Sequence[Child]) -> Described:
+    """Return what an alert is compared by."""
+    return Described(
+        place=alert.area or "", concerns=frozenset(alert.concerns) - {UNSURE}, children=children
+    )

@@ -5,30 +5,33 @@ One text is one call; everything a call changes is one transaction.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from api.alerts import access
 from api.alerts.case_code import new_case_code
 from api.alerts.deadlines import due_at
+from api.alerts.known import known_of
 from api.alerts.likeness import Child
 from api.alerts.merging import is_another_child, is_another_place, merged_children
 from api.alerts.models import Alert, AlertChild, AlertConcern, AlertEvent, AlertFact, Status
-from api.alerts.neighbours import children_of
+from api.alerts.neighbours import like_alerts
 from api.alerts.placing import place_alert
 from api.alerts.risk import Risk
 from api.alerts.telling import weigh_telling
 from api.alerts.weighing import weigh_alert, weigh_neighbours
 from api.audit.service import record
 from api.places.routing import NOT_KNOWN
-from api.reports.kept import is_alone, of_alert, told_since
+from api.reports.kept import told_since
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from api.alerts.known import Known
     from api.alerts.telling import Concern, Fact, Telling
     from api.context import Call
     from api.reports.models import Report
@@ -39,32 +42,34 @@ ONE_TELLING = timedelta(hours=6)  # within it, the answers to our questions belo
 
 async def tell(
     call: Call, report: Report, telling: Telling, language: Language | None = None
-) -> Alert:
+) -> Known:
     """Put what a report tells into its alert: the conversation's open one, or a new one.
 
     The conversation is held by the caller. The same report again merges and never makes a second
     alert.
     """
-    alert = await alert_of(call, report, telling)
-    new = alert is None
-    if alert is None:
-        alert = await open_alert(call, report, language or "unknown")
-    elif alert.id != report.alert_id:
-        await join(call, report, alert)
+    known = await alert_of(call, report, telling)
+    new = known is None
+    if known is None:
+        known = await known_of(call, await open_alert(call, report, language or "unknown"))
+    elif known.alert.id != report.alert_id:
+        await join(call, report, known.alert)
+        known = await known_of(call, known.alert)
+    alert = known.alert
     alert.language = language or alert.language
     alert.reporter_is_child = alert.reporter_is_child or "reporter_is_child" in telling.facts
     if telling.unanswered is not None:
         alert.unanswered = list(telling.unanswered)
-    await merge_facts(call, alert, report, telling.facts)
-    await merge_concerns(call, alert, report, telling.concerns)
-    await merge_children(call, alert, telling)
+    merge_facts(call, known, report, telling.facts)
+    merge_concerns(call, known, report, telling.concerns)
+    merge_children(call, known, telling)
     place_alert(call, alert, telling)
     alert.updated_at = call.now
     if not report.understood:  # the same report again tells the timeline nothing new
         note_remarks(call, alert, telling)
-    await call.session.flush()
     before = set(alert.rules)
-    verdict = await weigh_alert(call, alert)
+    known = replace(known, likes=await like_alerts(call, alert, known.children))
+    verdict = weigh_alert(call, known)
     report.danger = report.danger or weigh_telling(telling, call.reference).danger
     report.danger = report.danger or bool({"R0", "R2"} & (set(alert.rules) - before))
     if new:
@@ -73,27 +78,31 @@ async def tell(
     record(
         call, "alert_created" if new else "alert_filled", alert_id=alert.id, report=str(report.id)
     )
-    await call.session.flush()
-    await weigh_neighbours(call, alert)
-    return alert
+    await weigh_neighbours(call, known)
+    return known
 
 
-async def alert_of(call: Call, report: Report, telling: Telling) -> Alert | None:
+async def alert_of(call: Call, report: Report, telling: Telling) -> Known | None:
     """Return the alert a report belongs to, held; None when it opens a new one.
 
     A report that was read once stays where it is. One that was only joined by its conversation, or
     by words of danger, may turn out to tell of another child or place when a turn understands it.
     """
-    own = await access.held(call.session, report.alert_id) if report.alert_id else None
-    if own is not None and (report.understood or await is_alone(call, report)):
-        return own
-    for alert in await access.open_in(call.session, report.conversation):
-        if not (telling.opens and await tells_of_another(call, alert, report, telling)):
-            return alert
+    alerts = await access.open_in(call.session, report.conversation)
+    own = next((alert for alert in alerts if alert.id == report.alert_id), None)
+    if own is None and report.alert_id is not None:
+        own = await access.held(call.session, report.alert_id)
+    known = await known_of(call, own) if own else None
+    if known is not None and (report.understood or len(known.reports) == 1):
+        return known
+    for alert in alerts:
+        other = known if known and alert is own else await known_of(call, alert)
+        if not (telling.opens and tells_of_another(call, other, report, telling)):
+            return other
     return None
 
 
-async def tells_of_another(call: Call, alert: Alert, report: Report, telling: Telling) -> bool:
+def tells_of_another(call: Call, known: Known, report: Report, telling: Telling) -> bool:
     """Whether a text tells of a child or a place that is not this alert's.
 
     What sets right what was told is about this one. A further child told in the middle of the
@@ -101,19 +110,19 @@ async def tells_of_another(call: Call, alert: Alert, report: Report, telling: Te
     """
     if telling.corrects.parts:
         return False
-    known = call.reference.gazetteer.get(alert.place_id) if alert.place_id else None
-    children = [Child(age=c.age, gender=c.gender) for c in await children_of(call, alert)]
-    if telling.another or is_another_place(known, telling.place):
+    place_id = known.alert.place_id
+    place = call.reference.gazetteer.get(place_id) if place_id else None
+    if telling.another or is_another_place(place, telling.place):
         return True
-    goes_on = telling.continues and await was_told_lately(call, alert, report)
-    return is_another_child(children, telling.children) and not goes_on
+    goes_on = telling.continues and was_told_lately(call, known, report)
+    return is_another_child(known.children, telling.children) and not goes_on
 
 
-async def was_told_lately(call: Call, alert: Alert, report: Report) -> bool:
+def was_told_lately(call: Call, known: Known, report: Report) -> bool:
     """Whether an earlier report of an alert is so young that this one goes on telling."""
     return any(
-        earlier.id != report.id and call.now - earlier.kept_at <= ONE_TELLING
-        for earlier in await of_alert(call, alert.id)
+        earlier != report.id and call.now - kept_at <= ONE_TELLING
+        for earlier, kept_at in known.reports
     )
 
 
@@ -163,7 +172,6 @@ async def join(call: Call, report: Report, alert: Alert) -> None:
         )
         call.session.add(event)
     report.alert_id = alert.id
-    await call.session.flush()
 
 
 async def join_open(call: Call, report: Report) -> Alert | None:
@@ -175,63 +183,58 @@ async def join_open(call: Call, report: Report) -> Alert | None:
     return None
 
 
-async def merge_facts(call: Call, alert: Alert, report: Report, told: Mapping[str, Fact]) -> None:
+def merge_facts(call: Call, known: Known, report: Report, told: Mapping[str, Fact]) -> None:
     """Add a report's facts; told again, true stays true and words that were missing are added."""
-    rows = await call.session.scalars(select(AlertFact).where(AlertFact.report_id == report.id))
-    known = {row.fact: row for row in rows}
+    rows = {row.fact: row for row in known.facts if row.report_id == report.id}
     for name, fact in told.items():
-        row = known.get(name)
+        row = rows.get(name)
         if row is None:
             row = AlertFact(
                 id=uuid4(),
-                alert_id=alert.id,
+                alert_id=known.alert.id,
                 report_id=report.id,
                 fact=name,
                 value=fact.value,
                 told_at=call.now,
             )
             call.session.add(row)
+            known.facts.append(row)
         elif fact.value and not row.value:
             row.value, row.words, row.told_at = True, None, call.now
         if row.words is None and row.value == fact.value:
             row.words = call.sealed(fact.words, row.id)
 
 
-async def merge_concerns(
-    call: Call, alert: Alert, report: Report, told: Mapping[str, Concern]
-) -> None:
+def merge_concerns(call: Call, known: Known, report: Report, told: Mapping[str, Concern]) -> None:
     """Add a report's concerns; told again, the likelier figure stays."""
-    rows = await call.session.scalars(
-        select(AlertConcern).where(AlertConcern.report_id == report.id)
-    )
-    known = {row.code: row for row in rows}
+    rows = {row.code: row for row in known.concerns if row.report_id == report.id}
     for code, concern in told.items():
-        row = known.get(code)
+        row = rows.get(code)
         if row is None:
             row = AlertConcern(
                 id=uuid4(),
-                alert_id=alert.id,
+                alert_id=known.alert.id,
                 report_id=report.id,
                 code=code,
                 p=concern.p,
                 told_at=call.now,
             )
             call.session.add(row)
+            known.concerns.append(row)
         row.p = max(row.p, concern.p)
         if row.words is None:
             row.words = call.sealed(concern.words, row.id)
 
 
-async def merge_children(call: Call, alert: Alert, telling: Telling) -> None:
+def merge_children(call: Call, known: Known, telling: Telling) -> None:
     """Fill in what is known of the alert's children, set right what is wrong, add the new ones."""
-    rows = list(await children_of(call, alert))
-    known = [Child(age=row.age, gender=row.gender) for row in rows]
+    rows, before = known.rows, known.children
     wrong = Child(age=telling.corrects.age, gender=telling.corrects.gender)
-    for position, child in enumerate(merged_children(known, telling.children, wrong)):
+    for position, child in enumerate(merged_children(before, telling.children, wrong)):
         if position >= len(rows):
-            rows.append(AlertChild(alert_id=alert.id, position=position, told_at=call.now))
+            rows.append(AlertChild(alert_id=known.alert.id, position=position, told_at=call.now))
             call.session.add(rows[-1])
-        elif child == known[position]:
+        elif child == before[position]:
             continue
         rows[position].age, rows[position].gender = child.age, child.gender
         rows[position].told_at = call.now

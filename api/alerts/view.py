@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from api.alerts import access
+from api.alerts.likeness import Child
 from api.alerts.models import Alert, AlertChild, AlertEvent, AlertFact, Status
 from api.alerts.neighbours import LIKE_WITHIN, alike
 from api.alerts.schemas import (
@@ -121,13 +122,15 @@ async def full(call: Call, alert: Alert, staff: Staff) -> AlertOut:
         location=location,
         reporter_is_child=alert.reporter_is_child,
         unanswered=alert.unanswered,
-        duplicates=await duplicates(call, alert, staff),
+        duplicates=await duplicates(call, alert, short.children, staff),
         unreached=await unreached(call, alert.id),
         timeline=await timeline(call, alert),
     )
 
 
-async def duplicates(call: Call, alert: Alert, staff: Staff) -> list[DuplicateOut]:
+async def duplicates(
+    call: Call, alert: Alert, told: Sequence[ChildOut], staff: Staff
+) -> list[DuplicateOut]:
     """Return alerts of other reporters that may tell of the same child, the most alike first."""
     if alert.area is None:
         return []
@@ -136,9 +139,10 @@ async def duplicates(call: Call, alert: Alert, staff: Staff) -> list[DuplicateOu
     others = (
         await call.session.scalars(access.visible_to(staff, call.now).where(Alert.id.in_(ids)))
     ).all()
+    children = [Child(age=child.age, gender=child.gender) for child in told]
     return [
         DuplicateOut(case_code=other.case_code, score=like.score, why=like.why)
-        for other, like in await alike(call, alert, others)
+        for other, like in await alike(call, alert, children, others)
     ]
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from sqlalchemy import select
 
 from api.alerts import access
 from api.alerts.deadlines import due_at
-from api.alerts.models import AlertConcern, AlertEvent, AlertFact, Status
-from api.alerts.neighbours import LIKE_WITHIN, alike, children_of, like_alerts
+from api.alerts.known import known_of
+from api.alerts.models import AlertEvent, Status
+from api.alerts.neighbours import like_alerts
 from api.alerts.telling import likeliest, told_of
 from api.alerts.triage import CONCERN, weigh, weigh_after
 from language.ages import BANDS
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
+    from typing import Any
 
+    from sqlalchemy import Row
+
+    from api.alerts.known import Known
     from api.alerts.models import Alert
     from api.alerts.risk import Risk
     from api.alerts.triage import Told, Verdict
@@ -25,10 +29,17 @@ if TYPE_CHECKING:
 SEVERAL = "several_reporters"
 
 
-async def weigh_alert(call: Call, alert: Alert) -> Verdict:
+async def weighable(call: Call, alert: Alert) -> Known:
+    """Read what was told of an alert, and which alerts are like it."""
+    known = await known_of(call, alert)
+    return replace(known, likes=await like_alerts(call, alert, known.children))
+
+
+def weigh_alert(call: Call, known: Known) -> Verdict:
     """Weigh an alert again and write the outcome into it; the risk only rises."""
-    told, fresh = await told_in(call, alert)
-    await write_concerns(call, alert)
+    alert = known.alert
+    told, fresh = told_in(call, known)
+    write_concerns(call, known)
     rules = call.reference.taxonomy.rules
     if alert.retriaged_to is None:
         verdict = weigh(told, rules)
@@ -54,24 +65,13 @@ def raise_risk(call: Call, alert: Alert, risk: Risk) -> None:
     alert.due_at = min(alert.due_at, due_at(risk, call.now, call.reference.deadlines))
 
 
-async def told_in(call: Call, alert: Alert) -> tuple[Told, AbstractSet[str]]:
+def told_in(call: Call, known: Known) -> tuple[Told, AbstractSet[str]]:
     """Return what an alert's reports tell, and the names told since a person set the risk."""
-    facts = (
-        await call.session.scalars(
-            select(AlertFact)
-            .where(AlertFact.alert_id == alert.id, AlertFact.value)
-            .order_by(AlertFact.told_at, AlertFact.fact)
-        )
-    ).all()
-    concerns = (
-        await call.session.scalars(
-            select(AlertConcern)
-            .where(AlertConcern.alert_id == alert.id)
-            .order_by(AlertConcern.told_at, AlertConcern.code)
-        )
-    ).all()
-    children = await children_of(call, alert)
-    likes = await like_alerts(call, alert)
+    alert, children = known.alert, known.rows
+    facts = sorted(
+        (fact for fact in known.facts if fact.value), key=lambda fact: (fact.told_at, fact.fact)
+    )
+    concerns = sorted(known.concerns, key=lambda concern: (concern.told_at, concern.code))
     marks = [
         (f"{question}_unanswered", None)
         for question in alert.unanswered
@@ -81,7 +81,7 @@ async def told_in(call: Call, alert: Alert) -> tuple[Told, AbstractSet[str]]:
         [
             *((fact.fact, call.opened(fact.words, fact.id)) for fact in facts),
             *marks,
-            *([(SEVERAL, None)] if likes else []),
+            *([(SEVERAL, None)] if known.likes else []),
         ],
         ((concern.code, call.opened(concern.words, concern.id)) for concern in concerns),
         (child.age for child in children),
@@ -98,33 +98,33 @@ async def told_in(call: Call, alert: Alert) -> tuple[Told, AbstractSet[str]]:
             for name, below in BANDS
             if child.told_at > since and child.age is not None and child.age < below
         ),
-        *(SEVERAL for other, _ in likes if other.created_at > since),
+        *(SEVERAL for other, _ in known.likes if other.created_at > since),
     }
 
 
-async def write_concerns(call: Call, alert: Alert) -> None:
+def write_concerns(call: Call, known: Known) -> None:
     """Write the codes of an alert's concerns into it, likeliest first."""
-    query = select(AlertConcern.code, AlertConcern.p).where(AlertConcern.alert_id == alert.id)
-    told = [(code, p) for code, p in await call.session.execute(query)]
-    alert.concerns = likeliest(told)
+    alert = known.alert
+    alert.concerns = likeliest((concern.code, concern.p) for concern in known.concerns)
     if call.reference.taxonomy.restricted & set(alert.concerns):
         alert.restricted = True
 
 
-async def weigh_neighbours(call: Call, alert: Alert) -> None:
+async def weigh_neighbours(call: Call, known: Known) -> None:
     """Weigh again the open alerts that another reporter's now is like.
 
     One that is being changed at this moment is passed over: it is weighed by whoever changes it.
     """
-    if alert.area is None:
+    ids = [other.id for other, _ in known.likes if not_yet_weighed(other)]
+    if not ids:
         return
-    near = access.near(alert, alert.created_at - LIKE_WITHIN, alert.created_at + LIKE_WITHIN)
-    others = (
-        await call.session.scalars(
-            near.with_for_update(skip_locked=True), execution_options=access.FRESH
-        )
-    ).all()
-    for other, _ in await alike(call, alert, others):
-        if other.status != Status.CLOSED and "R7" not in other.rules:
-            await weigh_alert(call, other)
+    await call.session.flush()  # they are compared with what this call has told
+    for other in await access.free_among(call.session, ids):
+        if not_yet_weighed(other):
+            weigh_alert(call, await weighable(call, other))
             other.updated_at = call.now
+
+
+def not_yet_weighed(alert: Alert | Row[*tuple[Any, ...]]) -> bool:
+    """Whether it would change an open alert that another is like it."""
+    return alert.status != Status.CLOSED and "R7" not in alert.rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from api.database import insert_new
 from api.errors import ApiError
@@ -13,6 +13,7 @@ from api.reports.models import Conversation, Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from api.context import Call
@@ -26,9 +27,12 @@ class UnknownReport(ApiError):
 
 async def hold_conversation(call: Call, conversation: str) -> None:
     """Make others who tell of this conversation wait until our transaction ends."""
-    await insert_new(call.session, Conversation, {"id": conversation, "created_at": call.now})
-    row = select(Conversation.id).where(Conversation.id == conversation).with_for_update()
-    await call.session.execute(row)
+    held = select(Conversation.id).where(Conversation.id == conversation).with_for_update()
+    row = {"id": conversation, "created_at": call.now}
+    if await call.session.scalar(held) is None and not await insert_new(
+        call.session, Conversation, row
+    ):
+        await call.session.execute(held)  # another call began it meanwhile
 
 
 async def by_key(call: Call, key: str) -> Report | None:
@@ -38,11 +42,13 @@ async def by_key(call: Call, key: str) -> Report | None:
 
 async def held_by_key(call: Call, key: str, conversation: str | None = None) -> Report:
     """Return the report of a key with its conversation held, or raise UnknownReport."""
-    report = await by_key(call, key)
-    if report is None or conversation not in {None, report.conversation}:
+    of = select(Report.conversation).where(Report.key == key).scalar_subquery()
+    held = select(Conversation.id).where(Conversation.id == of).with_for_update()
+    found = await call.session.scalar(held)
+    # Read once the conversation is held: another may have changed it while we waited.
+    report = await by_key(call, key) if found and found == (conversation or found) else None
+    if report is None:
         raise UnknownReport
-    await hold_conversation(call, report.conversation)
-    await call.session.refresh(report)  # another may have changed it while we waited
     return report
 
 
@@ -78,13 +84,8 @@ async def told_since(call: Call, report: Report) -> Sequence[Report]:
     return (await call.session.scalars(query.order_by(Report.kept_at))).all()
 
 
-async def is_alone(call: Call, report: Report) -> bool:
-    """Whether a report's alert was told by nothing else."""
-    count = select(func.count()).where(Report.alert_id == report.alert_id)
-    return await call.session.scalar(count) == 1
-
-
-async def is_first(call: Call, report: Report) -> bool:
-    """Whether a report is the one that opened its alert."""
-    reports = await of_alert(call, report.alert_id) if report.alert_id else []
-    return bool(reports) and min(reports, key=lambda one: (one.kept_at, one.id)).id == report.id
+async def told_by(call: Call, alert_id: UUID) -> Sequence[tuple[UUID, datetime]]:
+    """Return the ids of an alert's reports and when they were kept, the one that opened it first."""
+    query = select(Report.id, Report.kept_at).where(Report.alert_id == alert_id)
+    rows = await call.session.execute(query.order_by(Report.kept_at, Report.id))
+    return [(row.id, row.kept_at) for row in rows]

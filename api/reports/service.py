@@ -12,9 +12,9 @@ from api.alerts.lifeline import lifeline_for
 from api.alerts.service import join_open, tell
 from api.alerts.telling import by_words, weigh_telling
 from api.alerts.unread import FACTS, with_media
-from api.alerts.weighing import told_in
+from api.alerts.weighing import told_in, weighable
 from api.audit.service import record
-from api.database import insert_new
+from api.context import place_of
 from api.places.position import locate
 from api.reports.kept import by_key, held_by_key, hold_conversation, position_of, text_of
 from api.reports.models import Report
@@ -39,59 +39,56 @@ async def receive(call: Call, told: ReportIn) -> ReportAnswer:
     The same key again keeps nothing more and answers the same.
     """
     await hold_conversation(call, told.conversation)
-    report = await keep(call, told)
-    if report is not None:
+    report = await by_key(call, told.key)
+    if report is None:
+        report = as_told(call, told)
         telling = by_words(told.text, call.reference, position_of(report))
         telling = with_media(telling, told.media)
         if told.media in FACTS or weigh_telling(telling, call.reference).danger:
+            call.session.add(report)
+            await call.session.flush()  # what it tells refers to it
             await tell(call, report, telling, language_of(call, told.text))
         else:
             await join_open(call, report)
+            call.session.add(report)  # with its alert, so that it is written once
         record(call, "report_kept", alert_id=report.alert_id, report=str(report.id))
-    return await answer(call, told.key)
+    return await answer(call, report)
 
 
-async def keep(call: Call, told: ReportIn) -> Report | None:
-    """Insert a report; None when its key is known."""
+def as_told(call: Call, told: ReportIn) -> Report:
+    """Return a report's row, its text sealed."""
     report_id = uuid4()
-    row = {
-        "id": report_id,
-        "key": told.key,
-        "conversation": told.conversation,
-        "channel": told.channel,
-        "text": call.sealed(told.text, report_id),
-        "received_at": told.received_at,
-        "kept_at": call.now,
-        "drill": told.drill,
-        "media": told.media,
-        "danger": False,
-        "understood": False,
-    }
+    report = Report(
+        id=report_id,
+        key=told.key,
+        conversation=told.conversation,
+        channel=told.channel,
+        text=call.seal.seal(told.text.encode(), context=place_of((report_id,))),
+        received_at=told.received_at,
+        kept_at=call.now,
+        drill=told.drill,
+        media=told.media,
+        danger=False,
+        understood=False,
+    )
     if told.location is not None:
         position = locate(
             told.location.lat, told.location.lon, call.reference.gazetteer, call.reference.areas
         )
-        row |= {
-            "lat": position.lat,
-            "lon": position.lon,
-            "nearest_place": position.nearest,
-            "nearest_km": position.km,
-        }
-    if not await insert_new(call.session, Report, row):
-        return None
-    return await by_key(call, told.key)
+        report.lat, report.lon = position.lat, position.lon
+        report.nearest_place, report.nearest_km = position.nearest, position.km
+    return report
 
 
-async def answer(call: Call, key: str) -> ReportAnswer:
+async def answer(call: Call, report: Report) -> ReportAnswer:
     """Return what the reporter's side is to know of a kept text."""
-    report = await by_key(call, key)
-    joined = report is not None and report.alert_id is not None
-    if report is None or not report.danger or report.alert_id is None:
+    joined = report.alert_id is not None
+    if not report.danger or report.alert_id is None:
         return ReportAnswer(danger=False, joined=joined, lifeline=None, case_code=None)
     alert = await access.held(call.session, report.alert_id)
     if alert is None:
         return ReportAnswer(danger=True, joined=joined, lifeline="general", case_code=None)
-    told, _ = await told_in(call, alert)
+    told, _ = told_in(call, await weighable(call, alert))
     variant = lifeline_for(told, call.reference.lifelines)
     return ReportAnswer(danger=True, joined=joined, lifeline=variant, case_code=alert.case_code)
 
