@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, override
 
 from sqlalchemy import DateTime, Dialect, MetaData, event, literal
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql, registry, sqlite
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -76,6 +76,7 @@ def create_engine(url: str) -> AsyncEngine:
                 "server_settings": limits | {"application_name": "amaan-api"},
             },
         )
+    registry.register("sqlite.direct", "api.sqlite", "DirectSqlite")
     # Each transaction takes the one write lock. Over one connection calls wait for it in the order
     # they came; over several they would ask SQLite again and again, by chance, and some in vain.
     engine = create_async_engine(

@@ -59,6 +59,6 @@ class Settings(BaseSettings):
         driver = {
             "postgres": "postgresql+asyncpg",
             "postgresql": "postgresql+asyncpg",
-            "sqlite": "sqlite+aiosqlite",
+            "sqlite": "sqlite+direct",
         }.get(scheme, scheme)
         return f"{driver}://{rest}"

@@ -179,7 +179,7 @@ def wire(home: Path, given: Mapping[str, str]) -> dict[str, str]:
         "AMAAN_RASA_URL": f"http://127.0.0.1:{rasa}",
         "AMAAN_REDIS_URL": f"redis://:{given['AMAAN_REDIS_PASSWORD']}@127.0.0.1:{redis}/0",
         "AMAAN_REDIS_PORT": str(redis),
-        "AMAAN_DATABASE_URL": f"sqlite+aiosqlite:///{home}/api.db",
+        "AMAAN_DATABASE_URL": f"sqlite:///{home}/api.db",
     }
     wired |= {name: value for name, value in given.items() if value}
     wired["AMAAN_HOME"] = str(home)

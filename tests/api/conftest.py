@@ -43,7 +43,7 @@ def reference():
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory):
     file = tmp_path_factory.mktemp("sqlite") / "template.db"
-    upgrade(f"sqlite+aiosqlite:///{file}")
+    upgrade(f"sqlite+direct:///{file}")
     return file
 
 
@@ -58,7 +58,7 @@ def postgres():
 def store_url(request, tmp_path):
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "amaan.db")
-        yield f"sqlite+aiosqlite:///{tmp_path / 'amaan.db'}"
+        yield f"sqlite+direct:///{tmp_path / 'amaan.db'}"
         return
     cluster, name = request.getfixturevalue("postgres"), f"test_{uuid4().hex}"
     yield cluster.create(name, template="migrated")

@@ -105,7 +105,7 @@ INSERT INTO alerts (
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request, tmp_path):
     if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'older.db'}"
+        yield f"sqlite+direct:///{tmp_path / 'older.db'}"
         return
     cluster = request.getfixturevalue("postgres")
     yield cluster.create("older")
@@ -121,9 +121,9 @@ def test_what_was_there_before_is_counted_too(empty_url):
 
 async def add_one(url):
     engine = create_engine(url)
-    async with engine.begin() as connection:
-        await connection.execute(text("INSERT INTO conversations VALUES ('c', '2026-11-22')"))
-        await connection.execute(text(INSERT))
+    async with create_sessions(engine).begin() as session:
+        await session.execute(text("INSERT INTO conversations VALUES ('c', '2026-11-22')"))
+        await session.execute(text(INSERT))
     await engine.dispose()
 
 

@@ -50,8 +50,8 @@ def test_secrets_that_do_not(wrong, env):
 @pytest.mark.parametrize(
     ("url", "used"),
     [
-        ("", "sqlite+aiosqlite:///home/amaan.db"),
-        ("sqlite:////data/a.db", "sqlite+aiosqlite:////data/a.db"),
+        ("", "sqlite+direct:///home/amaan.db"),
+        ("sqlite:////data/a.db", "sqlite+direct:////data/a.db"),
         ("postgresql://u@db/amaan", "postgresql+asyncpg://u@db/amaan"),
         ("postgres://u@db/amaan", "postgresql+asyncpg://u@db/amaan"),
         ("postgresql+asyncpg://u@db/amaan", "postgresql+asyncpg://u@db/amaan"),

@@ -21,7 +21,7 @@ PASSWORD = "a long made-up password"
 def store_url(sqlite_template, tmp_path):
     """SQLite only: pages know no database, and what they call is tested on both."""
     shutil.copy(sqlite_template, tmp_path / "amaan.db")
-    return f"sqlite+aiosqlite:///{tmp_path / 'amaan.db'}"
+    return f"sqlite+direct:///{tmp_path / 'amaan.db'}"
 
 
 class Browser:
