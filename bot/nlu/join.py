@@ -26,7 +26,7 @@ BY_WORDS = 0.4  # chance that reviewed words give a concern at least; the learne
 LIKELY = 0.4  # chance from which a learned concern is told beside a likelier one
 LEAST = 0.1  # chance below which even the likeliest concern of a report is not told
 FACT = 0.65  # chance from which a learned fact is told
-HIGH = 0.5  # chance of high risk from which no fact is needed: a text can be grave as a whole
+HIGH = 0.55  # chance of high risk from which no fact is needed: a text can be grave as a whole
 IMMEDIATE = 0.35  # chance of immediate risk from which the lifeline goes out without reviewed words
 
 
