@@ -6,6 +6,7 @@ It has no authentication and is for Rasa alone: bind it to the loopback or to a 
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
@@ -40,6 +41,8 @@ def main() -> None:
     async def close(*_: object) -> None:
         await alert_api().close()
 
+    gc.collect()
+    gc.freeze()  # what is loaded stays: no later collection goes through it
     app.run(
         host=settings.bind,
         port=settings.actions_port,

@@ -6,6 +6,7 @@ that channels may ask until it has an answer.
 
 from __future__ import annotations
 
+import gc
 import hmac
 import logging
 import unicodedata
@@ -177,6 +178,8 @@ class TurnChannel(InputChannel):  # type: ignore[misc]  # Rasa has no types here
         async def lighten(app: Sanic, _loop: object) -> None:
             work_out_once()
             app.ctx.kept_endpoint = keep_endpoint(app.ctx.agent)
+            gc.collect()
+            gc.freeze()  # what is loaded stays: no later collection goes through it
 
         @routes.before_server_stop
         async def close(app: Sanic, _loop: object) -> None:

@@ -1,6 +1,7 @@
 """`python -m channels`: serves the webhooks and, in a demo, the simulated phone."""
 
 import asyncio
+import gc
 import sys
 
 import structlog
@@ -41,6 +42,8 @@ async def serve() -> None:
             timeout_graceful_shutdown=10,
         ),
     )
+    gc.collect()
+    gc.freeze()  # what is loaded stays: no later collection goes through it
     log.info("channels_started", port=settings.channels_port)
     await server.serve()
 

@@ -1,6 +1,7 @@
 """`python -m channels.worker`: turns, replies, outcomes; several may run side by side."""
 
 import asyncio
+import gc
 import contextlib
 import signal
 import sys
@@ -136,6 +137,8 @@ async def run() -> None:
             log.warning("queue_away")
             await pause(stopping, 1.0)
     stores.metrics.serve(settings.metrics_bind, settings.worker_metrics_port)
+    gc.collect()
+    gc.freeze()  # what is loaded stays: no later collection goes through it
     await work(settings, stores, stopping)
 
 
