@@ -180,7 +180,10 @@ class AlertLine(BaseModel):
 
 
 class AlertQuery(BaseModel):
-    """What a list is narrowed to, and where it goes on; `since` is of `updated_at`."""
+    """What a list is narrowed to, and where it goes on.
+
+    `since` is of `updated_at`; what changed in the minute before comes again.
+    """
 
     unit: str | None = None
     status: list[Status] = []

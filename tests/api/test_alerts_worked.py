@@ -1,11 +1,13 @@
 """What staff see and do: the queue, one alert, and each act."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from api.alerts.models import Alert, AlertEvent
+from api.alerts.queue import LATE
 from api.audit.models import AuditRow
 
 BURN = [{"fact": "burn", "value": True, "words": "jalaya"}]
@@ -98,10 +100,20 @@ async def test_the_queue_is_narrowed(officer, queue):
 
 
 async def test_since_is_of_the_last_change(officer, queue):
-    moment = datetime.now(UTC).isoformat()
+    moment = datetime.now(UTC) + LATE
     await officer.post(f"/api/v1/alerts/{queue[4]}/note", {"text": "called"})
-    page = (await officer.get("/api/v1/alerts", since=moment)).json()
+    page = (await officer.get("/api/v1/alerts", since=moment.isoformat())).json()
     assert [alert["id"] for alert in page["items"]] == [queue[4]]
+
+
+@pytest.mark.parametrize(("before", "told_again"), [(LATE / 2, True), (LATE * 2, False)])
+async def test_a_change_that_was_committed_late_is_told(officer, queue, begin, before, told_again):
+    page = (await officer.get("/api/v1/alerts")).json()
+    last = max(datetime.fromisoformat(alert["updated_at"]) for alert in page["items"])
+    async with begin() as call:
+        (await call.session.get(Alert, UUID(queue[4]))).updated_at = last - before
+    page = (await officer.get("/api/v1/alerts", since=last.isoformat())).json()
+    assert (queue[4] in [alert["id"] for alert in page["items"]]) is told_again
 
 
 @pytest.mark.parametrize("cursor", ["x", "e30", "WyJoaWdoIl0", "////"])
