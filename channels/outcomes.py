@@ -11,7 +11,7 @@ from typing import Literal
 import structlog
 from pydantic import TypeAdapter
 
-from channels.errors import ReportsAway
+from channels.errors import ReportRefused, ReportsAway
 from channels.lanes import Append, Claim, Lane
 from channels.messages import Kind, Stored
 from channels.reports import Outcome, Reports
@@ -74,7 +74,7 @@ class Outcomes:
         return self._lane.entry(conversation, body, key)
 
     async def post(self, claim: Claim) -> None:
-        """Tell the api, or come back later."""
+        """Tell the api, or come back later; what it will never take is logged and let go."""
         told = TOLD.validate_json(claim.body)
         now = self._clock()
         try:
@@ -87,4 +87,7 @@ class Outcomes:
             wait *= random.uniform(0.5, 1.0)  # noqa: S311  jitter, no secret
             await self._lane.delay(claim, now, now + timedelta(seconds=wait))
             return
+        except ReportRefused:
+            # Asking again changes nothing, and what is told next of this person waits behind it.
+            log.error("outcome_refused", key=told.key)  # noqa: TRY400  the error says no more
         await self._lane.finish(claim, self._clock())

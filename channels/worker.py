@@ -1,8 +1,8 @@
 """`python -m channels.worker`: turns, replies, outcomes; several may run side by side."""
 
 import asyncio
-import gc
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Mapping

@@ -126,6 +126,22 @@ async def test_the_api_hears_it_until_it_knows(post: Post, api: Api) -> None:
     }
 
 
+async def test_what_the_api_refuses_holds_nothing_up(post: Post, api: Api) -> None:
+    await post.queue("Where?", key=KEY)
+    await post.work()
+    await report(post.front, "Failed")
+    api.faults.add(Fault(422))
+    lane, clock = post.front.stores.outcome_lane, post.front.clock
+    reports = Reports(api.url, "token")
+    while claim := await lane.claim(clock(), clock() + LEASE):
+        await Outcomes(lane, reports, clock).post(claim)
+    await reports.close()
+    assert api.deliveries == []
+    conversation = await post.front.stores.book.find("sms", "+923000000001")
+    assert conversation
+    assert not await lane.is_busy(conversation)
+
+
 async def test_no_address_and_no_word_is_told(post: Post) -> None:
     await post.queue("Where?", key=KEY)
     await post.work()
