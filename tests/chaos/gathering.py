@@ -28,6 +28,7 @@ def gather(amaan: Installation, database: str, providers: Providers) -> Found:
         answers=_answers(amaan, providers),
         queued=frozenset(_queued(amaan)),
         in_doubt=frozenset(in_doubt),
+        held_back=frozenset(_held_back(amaan)),
     )
 
 
@@ -43,6 +44,13 @@ async def _kept(database: str) -> tuple[list[Row], list[str]]:
         await connection.close()
     rows = [Row(one["key"], one["conversation"], one["alert_id"] is not None) for one in reports]
     return rows, [one["key"] for one in doubts]
+
+
+def _held_back(amaan: Installation) -> Iterator[str]:
+    """The keys of the answers that a worker's log calls a loop."""
+    for line in amaan.output().splitlines():
+        if "reply_looped" in line:
+            yield json.loads(line[line.index("{") :])["key"]
 
 
 def _alerts(amaan: Installation) -> Iterator[Sequence[str]]:
