@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,11 +12,11 @@ from typing import Self
 import httpx
 import psutil
 
+from tests.standins.ending import with_us
+
 ROOT = Path(__file__).parents[2]
 APP = ROOT / ".venv/bin/python"
 RASA = ROOT / "bot/.venv/bin/python"
-# Should we be killed outright, the kernel ends what we started (Linux).
-WITH_US = ("setpriv", "--pdeathsig", "TERM")
 READY_WITHIN = 300.0  # seconds; Rasa loads its libraries first
 ENDS_WITHIN = 20.0
 MB = 2**20
@@ -52,7 +53,7 @@ class Processes:
         kept = {word: os.environ[word] for word in BASE if word in os.environ}
         with (self.folder / f"{name}.log").open("ab") as log:
             self._running[name] = psutil.Popen(
-                [*WITH_US, *map(str, command)],
+                with_us(command, signal.SIGTERM),
                 cwd=ROOT,
                 env=kept | QUIET | dict(environment),
                 stdout=log,

@@ -42,7 +42,7 @@ class Found:
     answers: Mapping[str, Sequence[Answer]]  # by address, in the order they came
     queued: frozenset[str]  # the keys of all answers that were ever to be sent
     in_doubt: frozenset[str]  # of those, what is recorded as perhaps sent
-    held_back: frozenset[str] = frozenset()  # and what the worker says it held back as a loop
+    held_back: frozenset[str]  # and what the worker says it held back as a loop
 
 
 @dataclass

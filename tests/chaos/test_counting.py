@@ -29,6 +29,7 @@ GOOD = Found(
     },
     queued=frozenset({"kannel:1:0", "kannel:2:0", "kannel:3:0", "telegram:7:0"}),
     in_doubt=frozenset(),
+    held_back=frozenset(),
 )
 LIFELINE = Answer("15, 1122, 1121", "kannel:3:0", lifeline=True)
 
