@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, false, or_, select, union_all
+from sqlalchemy import and_, bindparam, false, or_, select, union_all
 
 from api.alerts.models import Alert, Status
 from api.grants.models import Grant
@@ -79,23 +79,25 @@ def _ways_to_see(staff: Staff, now: datetime) -> tuple[ColumnElement[bool], Colu
 
 # What is held is read again, also when this session has seen the row before.
 FRESH = {"populate_existing": True}
+HELD = select(Alert).where(Alert.id == bindparam("of")).with_for_update()
+OPEN_IN = (
+    select(Alert)
+    .where(Alert.conversation == bindparam("of"), Alert.status != Status.CLOSED)
+    .order_by(Alert.created_at.desc(), Alert.id)
+    .with_for_update()
+)
+BEARS = select(Alert.id).where(Alert.case_code == bindparam("of"))
 
 
 async def held(session: AsyncSession, alert_id: UUID) -> Alert | None:
     """Return an alert for the machine's own work, held until the transaction ends."""
-    query = select(Alert).where(Alert.id == alert_id).with_for_update()
-    return await session.scalar(query, execution_options=FRESH)
+    return await session.scalar(HELD, {"of": alert_id}, execution_options=FRESH)
 
 
 async def open_in(session: AsyncSession, conversation: str) -> Sequence[Alert]:
     """Return a conversation's open alerts, the latest first, held until the transaction ends."""
-    query = (
-        select(Alert)
-        .where(Alert.conversation == conversation, Alert.status != Status.CLOSED)
-        .order_by(Alert.created_at.desc(), Alert.id)
-        .with_for_update()
-    )
-    return (await session.scalars(query, execution_options=FRESH)).all()
+    alerts = await session.scalars(OPEN_IN, {"of": conversation}, execution_options=FRESH)
+    return alerts.all()
 
 
 async def free_among(session: AsyncSession, ids: Sequence[UUID]) -> Sequence[Alert]:
@@ -117,7 +119,7 @@ async def told_of_in(session: AsyncSession, conversation: str, case_code: str) -
 
 async def case_code_is_taken(session: AsyncSession, case_code: str) -> bool:
     """Whether an alert bears this case code."""
-    return await session.scalar(select(Alert.id).where(Alert.case_code == case_code)) is not None
+    return await session.scalar(BEARS, {"of": case_code}) is not None
 
 
 def near(alert: Alert, since: datetime, until: datetime) -> Select[Alert]:

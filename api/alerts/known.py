@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from api.alerts.likeness import Child
 from api.alerts.models import AlertChild, AlertConcern, AlertFact
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from api.alerts.likeness import Likeness
     from api.alerts.models import Alert
     from api.context import Call
+
+FACTS = select(AlertFact).where(AlertFact.alert_id == bindparam("of"))
+CONCERNS = select(AlertConcern).where(AlertConcern.alert_id == bindparam("of"))
+CHILDREN = (
+    select(AlertChild).where(AlertChild.alert_id == bindparam("of")).order_by(AlertChild.position)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +49,11 @@ class Known:
 
 async def known_of(call: Call, alert: Alert) -> Known:
     """Read what was told of an alert; who are like it is found when it is weighed."""
-    facts = select(AlertFact).where(AlertFact.alert_id == alert.id)
-    concerns = select(AlertConcern).where(AlertConcern.alert_id == alert.id)
-    children = select(AlertChild).where(AlertChild.alert_id == alert.id)
+    of = {"of": alert.id}
     return Known(
         alert=alert,
         reports=await told_by(call, alert.id),
-        facts=list(await call.session.scalars(facts)),
-        concerns=list(await call.session.scalars(concerns)),
-        rows=list(await call.session.scalars(children.order_by(AlertChild.position))),
+        facts=list(await call.session.scalars(FACTS, of)),
+        concerns=list(await call.session.scalars(CONCERNS, of)),
+        rows=list(await call.session.scalars(CHILDREN, of)),
     )
