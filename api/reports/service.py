@@ -16,7 +16,7 @@ from api.alerts.weighing import told_in, weighable
 from api.audit.service import record
 from api.context import place_of
 from api.places.position import locate
-from api.reports.kept import by_key, held_by_key, hold_conversation, position_of, text_of
+from api.reports.kept import by_key, deal_with, held_by_key, hold_conversation, position_of, text_of
 from api.reports.models import Report
 from api.reports.schemas import ReportAnswer, ReportIn, TurnIn
 from api.schemas import Language
@@ -95,10 +95,11 @@ async def answer(call: Call, report: Report) -> ReportAnswer:
 
 async def settle_turn(call: Call, turn: TurnIn) -> None:
     """Note that a turn dealt with a report; when it failed, make an alert of the text."""
-    report = await held_by_key(call, turn.key)
-    if turn.outcome == "failed" and not report.understood:
-        await tell_unread(call, report)
-    report.dealt_with_at = report.dealt_with_at or call.now
+    if turn.outcome == "failed":
+        report = await held_by_key(call, turn.key)
+        if not report.understood:
+            await tell_unread(call, report)
+    await deal_with(call, turn.key)
 
 
 async def overdue(call: Call, limit: timedelta) -> Sequence[str]:
@@ -118,7 +119,7 @@ async def settle_overdue(call: Call, key: str) -> None:
     if report.dealt_with_at is None:
         if not report.understood:
             await tell_unread(call, report)
-        report.dealt_with_at = call.now
+        await deal_with(call, key)
 
 
 async def tell_unread(call: Call, report: Report) -> None:

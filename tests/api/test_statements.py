@@ -44,13 +44,13 @@ def turn(asked, channels, actions, report, told):
 
 
 async def test_a_first_text(turn):
-    assert await turn("1", BEATEN, facts=FACT, place=None) == [6, 18, 3]
+    assert await turn("1", BEATEN, facts=FACT, place=None) == [6, 18, 1]
 
 
 async def test_an_answer(turn):
     await turn("1", BEATEN, facts=FACT, place=None, children=[])
     numbers = await turn("2", "haan", intent="affirm", concerns=[], continues=True, children=[])
-    assert numbers == [6, 11, 3]
+    assert numbers == [6, 11, 1]
 
 
 async def test_an_alert_with_many_like_it(turn, make_alert):
@@ -58,4 +58,4 @@ async def test_an_alert_with_many_like_it(turn, make_alert):
         await make_alert(f"o{number}", conversation=f"o{number}")
     await turn("1", BEATEN, facts=FACT)
     numbers = await turn("2", "haan", intent="affirm", concerns=[], continues=True)
-    assert numbers == [6, 12, 3]
+    assert numbers == [6, 12, 1]
