@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, false, or_, select, union_all
+from sqlalchemy import and_, bindparam, false, or_, select, union_all, update
 
 from api.alerts.models import Alert, Status
 from api.grants.models import Grant
@@ -86,6 +86,15 @@ OPEN_IN = (
     .order_by(Alert.created_at.desc(), Alert.id)
     .with_for_update()
 )
+ADD_TO_OPEN = (
+    update(Alert)
+    .where(
+        Alert.id == OPEN_IN.with_only_columns(Alert.id).limit(1).correlate(None).scalar_subquery()
+    )
+    .values(updated_at=bindparam("now"))
+    .returning(Alert.id)
+    .execution_options(synchronize_session=False)
+)
 BEARS = select(Alert.id).where(Alert.case_code == bindparam("of"))
 
 
@@ -98,6 +107,11 @@ async def open_in(session: AsyncSession, conversation: str) -> Sequence[Alert]:
     """Return a conversation's open alerts, the latest first, held until the transaction ends."""
     alerts = await session.scalars(OPEN_IN, {"of": conversation}, execution_options=FRESH)
     return alerts.all()
+
+
+async def add_to_open(session: AsyncSession, conversation: str, now: datetime) -> UUID | None:
+    """Show a conversation's latest open alert as changed, and return its id; None when all are closed."""
+    return await session.scalar(ADD_TO_OPEN, {"of": conversation, "now": now})
 
 
 async def free_among(session: AsyncSession, ids: Sequence[UUID]) -> Sequence[Alert]:

@@ -174,15 +174,6 @@ async def join(call: Call, report: Report, alert: Alert) -> None:
     report.alert_id = alert.id
 
 
-async def join_open(call: Call, report: Report) -> Alert | None:
-    """Put a report into the conversation's open alert, if there is one."""
-    for alert in await access.open_in(call.session, report.conversation):
-        await join(call, report, alert)
-        alert.updated_at = call.now
-        return alert
-    return None
-
-
 def merge_facts(call: Call, known: Known, report: Report, told: Mapping[str, Fact]) -> None:
     """Add a report's facts; told again, true stays true and words that were missing are added."""
     rows = {row.fact: row for row in known.facts if row.report_id == report.id}

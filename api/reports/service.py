@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from api.alerts import access
 from api.alerts.lifeline import lifeline_for
-from api.alerts.service import join_open, tell
+from api.alerts.service import tell
 from api.alerts.telling import by_words, weigh_telling
 from api.alerts.unread import FACTS, with_media
 from api.alerts.weighing import told_in, weighable
@@ -49,7 +49,7 @@ async def receive(call: Call, told: ReportIn) -> ReportAnswer:
             await call.session.flush()  # what it tells refers to it
             await tell(call, report, telling, language_of(call, told.text))
         else:
-            await join_open(call, report)
+            report.alert_id = await access.add_to_open(call.session, told.conversation, call.now)
             call.session.add(report)  # with its alert, so that it is written once
         record(call, "report_kept", alert_id=report.alert_id, report=str(report.id))
     return await answer(call, report)

@@ -50,7 +50,7 @@ async def test_a_first_text(turn):
 async def test_an_answer(turn):
     await turn("1", BEATEN, facts=FACT, place=None, children=[])
     numbers = await turn("2", "haan", intent="affirm", concerns=[], continues=True, children=[])
-    assert numbers == [6, 11, 1]
+    assert numbers == [5, 11, 1]
 
 
 async def test_an_alert_with_many_like_it(turn, make_alert):
@@ -58,4 +58,4 @@ async def test_an_alert_with_many_like_it(turn, make_alert):
         await make_alert(f"o{number}", conversation=f"o{number}")
     await turn("1", BEATEN, facts=FACT)
     numbers = await turn("2", "haan", intent="affirm", concerns=[], continues=True)
-    assert numbers == [6, 12, 1]
+    assert numbers == [5, 12, 1]
