@@ -33,12 +33,14 @@ class When:
 
     def basis(self, told: AbstractSet[str]) -> frozenset[str]:
         """Return what was told that makes this hold; empty when it does not."""
-        concerns = {name for name in told if name.startswith(CONCERN)}
-        if not self.all_of <= told or (concerns and concerns <= self.implied_by):
+        some = self.any_of & told
+        if not self.all_of <= told or (self.any_of and not some):
             return frozenset()
-        if self.any_of and not self.any_of & told:
-            return frozenset()
-        return self.all_of | (self.any_of & told)
+        if self.implied_by:
+            concerns = {name for name in told if name.startswith(CONCERN)}
+            if concerns and concerns <= self.implied_by:
+                return frozenset()
+        return self.all_of | some
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
