@@ -13,7 +13,7 @@ from api.staff.models import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from uuid import UUID
 
     from sqlalchemy import ColumnElement, Select
@@ -95,6 +95,16 @@ ADD_TO_OPEN = (
     .returning(Alert.id)
     .execution_options(synchronize_session=False)
 )
+NEAR = (
+    select(Alert)
+    .where(
+        Alert.area == bindparam("area"),
+        Alert.conversation != bindparam("conversation"),
+        Alert.drill == bindparam("drill"),
+        Alert.created_at.between(bindparam("since"), bindparam("until")),
+    )
+    .order_by(Alert.created_at, Alert.id)
+)
 BEARS = select(Alert.id).where(Alert.case_code == bindparam("of"))
 
 
@@ -136,15 +146,12 @@ async def case_code_is_taken(session: AsyncSession, case_code: str) -> bool:
     return await session.scalar(BEARS, {"of": case_code}) is not None
 
 
-def near(alert: Alert, since: datetime, until: datetime) -> Select[Alert]:
-    """The alerts of other conversations in the same tehsil, created between two moments."""
-    return (
-        select(Alert)
-        .where(
-            Alert.area == alert.area,
-            Alert.conversation != alert.conversation,
-            Alert.drill == alert.drill,
-            Alert.created_at.between(since, until),
-        )
-        .order_by(Alert.created_at, Alert.id)
-    )
+def near(alert: Alert, within: timedelta) -> dict[str, object]:
+    """What NEAR asks for an alert: others of its tehsil, told elsewhere, created within some time."""
+    return {
+        "area": alert.area,
+        "conversation": alert.conversation,
+        "drill": alert.drill,
+        "since": alert.created_at - within,
+        "until": alert.created_at + within,
+    }

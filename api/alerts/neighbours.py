@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from api.alerts import access
 from api.alerts.likeness import Child, Described, Likeness, likeness
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 LIKE_WITHIN = timedelta(days=30)
 
+NEAR = access.NEAR.with_only_columns(
+    Alert.id, Alert.area, Alert.concerns, Alert.created_at, Alert.status, Alert.rules
+)
+CHILDREN = select(AlertChild.alert_id, AlertChild.age, AlertChild.gender).where(
+    AlertChild.alert_id.in_(bindparam("of", expanding=True))
+)
+
 
 async def like_alerts(
     call: Call, alert: Alert, children: Sequence[Child]
@@ -33,12 +40,9 @@ async def like_alerts(
     """
     if alert.area is None or not children:
         return []
-    near = access.near(alert, alert.created_at - LIKE_WITHIN, alert.created_at + LIKE_WITHIN)
-    query = near.with_only_columns(
-        Alert.id, Alert.area, Alert.concerns, Alert.created_at, Alert.status, Alert.rules
-    )
+    near = access.near(alert, LIKE_WITHIN)
     with call.session.no_autoflush:  # what this call changes is another conversation's
-        return await alike(call, alert, children, (await call.session.execute(query)).all())
+        return await alike(call, alert, children, (await call.session.execute(NEAR, near)).all())
 
 
 async def alike[Other: (Alert, Row[*tuple[Any, ...]])](
@@ -59,9 +63,8 @@ async def alike[Other: (Alert, Row[*tuple[Any, ...]])](
 
 async def children_in(call: Call, alerts: Sequence[UUID]) -> dict[UUID, list[Child]]:
     """Return the children of the alerts with these ids."""
-    query = select(AlertChild.alert_id, AlertChild.age, AlertChild.gender)
     found: dict[UUID, list[Child]] = {}
-    for row in await call.session.execute(query.where(AlertChild.alert_id.in_(alerts))):
+    for row in await call.session.execute(CHILDREN, {"of": alerts}):
         found.setdefault(row.alert_id, []).append(Child(age=row.age, gender=row.gender))
     return found
 

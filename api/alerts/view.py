@@ -134,7 +134,7 @@ async def duplicates(
     """Return alerts of other reporters that may tell of the same child, the most alike first."""
     if alert.area is None:
         return []
-    near = access.near(alert, alert.created_at - LIKE_WITHIN, alert.created_at + LIKE_WITHIN)
+    near = access.NEAR.params(access.near(alert, LIKE_WITHIN))
     ids = near.with_only_columns(Alert.id).order_by(None)
     others = (
         await call.session.scalars(access.visible_to(staff, call.now).where(Alert.id.in_(ids)))
