@@ -109,5 +109,5 @@ async def status(call: Call, asked: StatusIn) -> StatusAnswer:
     alert = None
     if is_case_code(code):
         alert = await access.told_of_in(call.session, asked.conversation, code)
-    record(call, "status_asked", alert_id=alert.id if alert else None)
+    await record(call, "status_asked", alert_id=alert.id if alert else None)
     return StatusAnswer.model_validate({"status": status_of(alert)})

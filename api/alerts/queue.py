@@ -52,7 +52,7 @@ async def page(call: Call, staff: Staff, asked: AlertQuery) -> tuple[Sequence[Al
     query = first_visible_to(staff, call.now, narrowed, asked.limit + 1)
     found = (await call.session.scalars(query)).all()
     shown = found[: asked.limit]
-    record(call, "list", staff=staff, alerts=[str(alert.id) for alert in shown])
+    await record(call, "list", staff=staff, alerts=[str(alert.id) for alert in shown])
     return shown, cursor_at(shown[-1]) if len(found) > asked.limit else None
 
 

@@ -75,7 +75,7 @@ async def tell(
     if new:
         detail = {"risk": verdict.risk.word, "unit": alert.unit}
         call.session.add(AlertEvent(alert_id=alert.id, at=call.now, kind="created", detail=detail))
-    record(
+    await record(
         call, "alert_created" if new else "alert_filled", alert_id=alert.id, report=str(report.id)
     )
     await weigh_neighbours(call, known)

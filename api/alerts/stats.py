@@ -39,7 +39,7 @@ async def stats(call: StaffCall, staff: SignedInStaff) -> StatsOut:
     for unit, status, risk, number in await counts(call.session, staff):
         by_status.setdefault(unit, Counter())[Status(status)] += number
         by_risk.setdefault(unit, Counter())[risk.word] += 0 if status == Status.CLOSED else number
-    record(call, "counts", staff=staff)
+    await record(call, "counts", staff=staff)
     return StatsOut(
         items=[
             UnitCounts(unit=unit, by_status=by_status[unit], open_by_risk=by_risk[unit])

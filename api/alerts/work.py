@@ -72,7 +72,7 @@ class Act:
 async def look(call: Call, staff: Staff, alert_id: UUID) -> Alert:
     """Return an alert this person may see, and note the look; AlertUnknown otherwise."""
     alert = await seen(call, staff, alert_id)
-    record(call, "look", staff=staff, alert_id=alert.id)
+    await record(call, "look", staff=staff, alert_id=alert.id)
     return alert
 
 
@@ -199,5 +199,5 @@ async def note_act(call: Call, staff: Staff, alert: Alert, act: Act) -> None:
         )
     )
     alert.updated_at = call.now
-    record(call, act.kind, staff=staff, alert_id=alert.id, **act.detail)
+    await record(call, act.kind, staff=staff, alert_id=alert.id, **act.detail)
     await call.session.flush()

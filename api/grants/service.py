@@ -20,5 +20,7 @@ async def give(call: Call, staff: Staff, alert_id: UUID, why: str, until: dateti
     grant = Grant(staff_id=staff.id, alert_id=alert_id, why=why, until=until, created_at=call.now)
     call.session.add(grant)
     await call.session.flush()
-    record(call, "grant", alert_id=alert_id, to=str(staff.id), why=why, until=until.isoformat())
+    await record(
+        call, "grant", alert_id=alert_id, to=str(staff.id), why=why, until=until.isoformat()
+    )
     return grant

@@ -51,7 +51,7 @@ async def receive(call: Call, told: ReportIn) -> ReportAnswer:
         else:
             report.alert_id = await access.add_to_open(call.session, told.conversation, call.now)
             call.session.add(report)  # with its alert, so that it is written once
-        record(call, "report_kept", alert_id=report.alert_id, report=str(report.id))
+        await record(call, "report_kept", alert_id=report.alert_id, report=str(report.id))
     return await answer(call, report)
 
 

@@ -47,7 +47,7 @@ def require_administrator(staff: Staff) -> None:
 async def everyone(call: Call, staff: Staff) -> Sequence[Staff]:
     """Return all accounts by username; for administrators only."""
     require_administrator(staff)
-    record(call, "accounts_listed", staff=staff)
+    await record(call, "accounts_listed", staff=staff)
     return (await call.session.scalars(select(Staff).order_by(Staff.username))).all()
 
 
@@ -74,7 +74,7 @@ async def new_link(call: Call, staff: Staff, account_id: UUID) -> tuple[Staff, s
 
 async def new_link_token(call: Call, staff: Staff, account: Staff) -> str:
     """Make a link's token, and note which administrator asked for it."""
-    record(call, "link_asked", staff=staff, account=str(account.id))
+    await record(call, "link_asked", staff=staff, account=str(account.id))
     return await link_for(call, account)
 
 

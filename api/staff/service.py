@@ -85,9 +85,9 @@ async def sign_in(
         if staff is not None and right:
             await call.session.execute(delete(Attempt).where(Attempt.name == blind(call, username)))
             token, expires_at = await tokens.issue(call.session, staff, kind, call.now)
-            record(call, "sign_in", staff=staff, kind=kind)
+            await record(call, "sign_in", staff=staff, kind=kind)
             return SignedIn(staff=staff, token=token, expires_at=expires_at)
-        record(call, "sign_in_failed", staff=staff)
+        await record(call, "sign_in_failed", staff=staff)
     raise WrongPassword
 
 
@@ -135,7 +135,7 @@ async def named(call: Call, username: str) -> Staff | None:
 async def sign_out(call: Call, staff: Staff, token: str) -> None:
     """Make a token worthless."""
     await tokens.revoke(call.session, token)
-    record(call, "sign_out", staff=staff)
+    await record(call, "sign_out", staff=staff)
 
 
 async def add(
@@ -147,7 +147,7 @@ async def add(
     )
     call.session.add(staff)
     await call.session.flush()
-    record(call, "account_added", account=str(staff.id), role=role, unit=unit)
+    await record(call, "account_added", account=str(staff.id), role=role, unit=unit)
     return staff
 
 
@@ -155,13 +155,13 @@ async def set_password(call: Call, staff: Staff, password: str) -> None:
     """Set a password; whoever was signed in with the old one no longer is."""
     staff.password = await hash_password(password)
     await tokens.revoke_all(call.session, staff)
-    record(call, "password_set", staff=staff)
+    await record(call, "password_set", staff=staff)
 
 
 async def link_for(call: Call, staff: Staff) -> str:
     """Return a token that lets its holder set this account's password, once and within the hour."""
     token, _ = await tokens.issue(call.session, staff, Kind.LINK, call.now)
-    record(call, "link_made", account=str(staff.id))
+    await record(call, "link_made", account=str(staff.id))
     return token
 
 

@@ -28,7 +28,7 @@ def test_migrating_again_changes_nothing(store_url):
 )
 async def test_the_audit_log_only_grows(begin, change):
     async with begin() as call:
-        record(call, "look")
+        await record(call, "look")
     with pytest.raises(DBAPIError, match="only grows"):
         async with begin() as call:
             await call.session.execute(text(change))
