@@ -7,13 +7,17 @@ texts away (`opted_out`; gone as soon as the person writes again).
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
 
-from channels.answers import as_bytes, as_text
+from channels.answers import as_text
 from channels.messages import Channel
 from channels.sealing import Seal
+
+KNOWN = ("address", "language", "stopped", "opted_out")  # fields of the hash that make a person
+type Known = Sequence[bytes | None]  # their values
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,14 @@ class AddressBook:
         await self._redis.delete(person_key(fresh))  # another process was first
         return await self.conversation_of(channel, address)
 
-    async def person(self, conversation: str) -> Person | None:
+    def person(self, conversation: str, known: Known) -> Person | None:
         """Return who is behind a conversation, or None for one we never had."""
-        sealed, language, stopped, opted_out = await self._redis.hmget(
-            person_key(conversation),
-            ["address", "language", "stopped", "opted_out"],
-        )
+        sealed, language, stopped, opted_out = known
         if sealed is None:
             return None
         return Person(
-            address=self._seal.open(as_bytes(sealed), context=conversation.encode()).decode(),
-            language=as_text(language) if language else None,
+            address=self._seal.open(sealed, context=conversation.encode()).decode(),
+            language=language.decode() if language else None,
             stopped=int(stopped or 0),
             opted_out=opted_out is not None,
         )

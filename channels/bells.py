@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 from channels.crew import Crew
 from channels.lane_scripts import DUE
-from channels.lanes import to_ms
+from channels.times import to_ms
 
 PAUSE = 0.5  # seconds between two looks at all lanes
 AWAY = 1.0  # seconds until Redis is asked again to tell us of work

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from channels.claims import Brake
 from channels.limits import Limit, Limits
 from channels.messages import Outgoing
 from channels.replies import LIFELINES
@@ -22,18 +23,13 @@ class Brakes:
     seal: Seal
     chat: Limit
 
-    async def chat_wait(self, conversation: str, outgoing: Outgoing, now: datetime) -> timedelta:
-        """Return how long a chat still needs its rest; SMS and the simulated phone need none."""
-        if outgoing.provider != "telegram":
-            return timedelta()
-        return await self.limits.wait(f"chat:{conversation}", outgoing.key, self.chat, now)
-
-    async def is_loop(
-        self, conversation: str, outgoing: Outgoing, text: str, now: datetime
-    ) -> bool:
-        """Whether the same text went to the same address too often of late."""
-        name = f"same:{conversation}:{self.seal.blind(text)}"
-        return bool(await self.limits.wait(name, outgoing.key, SAME_TEXT, now))
+    def on(self, conversation: str, outgoing: Outgoing, text: str) -> list[Brake]:
+        """Return what a reply has to pass: its chat's rest, then that it is no loop."""
+        same = f"same:{conversation}:{self.seal.blind(text)}"
+        loop = Brake(same, outgoing.key, SAME_TEXT)
+        if outgoing.provider != "telegram":  # SMS and the simulated phone need no rest
+            return [loop]
+        return [Brake(f"chat:{conversation}", outgoing.key, self.chat), loop]
 
     async def may_send_again(
         self, conversation: str, outgoing: Outgoing, tries: int, now: datetime

@@ -14,8 +14,9 @@ import structlog
 from pydantic import ValidationError
 
 from channels.address_book import AddressBook, Person
+from channels.claims import Claim
 from channels.errors import RasaUnavailable, ReportRefused, ReportsAway
-from channels.lanes import Claim, Lane
+from channels.lanes import Lane
 from channels.messages import Reply, Told
 from channels.metrics import Metrics
 from channels.outcomes import Outcomes
@@ -84,7 +85,7 @@ class Conversations:
             log.critical("message_unreadable")
             await self.lane.park(claim, self.clock(), "message_unreadable")
             return
-        person = await self.book.person(claim.conversation)
+        person = self.book.person(claim.conversation, claim.known)
         language = self.signs.form(told.text, person.language if person else None)
         turn = Turn(claim, told, person, language)
         drill = self.is_drill(told.provider)

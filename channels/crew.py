@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 import structlog
 from redis.exceptions import RedisError
 
-from channels.lanes import Claim, Lane
+from channels.claims import Claim
+from channels.lanes import Lane
 from channels.sealing import SealBroken
 
 GRACE = 10.0  # seconds that work in hand is given to end when we are told to stop

@@ -14,13 +14,14 @@ from redis.commands.core import AsyncScript
 from channels.address_book import AddressBook, person_key
 from channels.arrivals import Arrival, arrival
 from channels.lane_scripts import COMMON
-from channels.lanes import Lane, to_ms
+from channels.lanes import Lane
 from channels.messages import Channel, InboundMessage, Outgoing, Told
 from channels.metrics import Metrics
 from channels.outbox import Outbox, lane_name
 from channels.replies import Replies
 from channels.sealing import Seal
 from channels.signs import Signs
+from channels.times import to_ms
 
 NAME = "inbox"
 QUARANTINE = "quarantine"

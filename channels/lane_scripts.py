@@ -11,6 +11,11 @@ first entry was claimed; `<lane>:begun` the entry whose effect outside may alrea
 that were given up, for a person to look at.
 """
 
+from channels.address_book import KNOWN, person_key
+from channels.limits import LET_THROUGH
+
+FIELDS = ", ".join(f"'{field}'" for field in KNOWN)
+
 COMMON = """
 local URGENT, BEHIND = 1e13, 1e13
 
@@ -111,7 +116,10 @@ while true do
     local tries = redis.call('HINCRBY', lane .. ':tries', conversation, 1)
     local begun = redis.call('HGET', lane .. ':begun', conversation) == entry[1] and 1 or 0
     local more = first_due(lane, now) and 1 or 0
-    return {{conversation, entry[1], entry[2][2], entry[2][4], tostring(holder), tries, begun, more}}
+    local known = redis.call('HMGET', '{person_key("")}' .. conversation, {FIELDS})
+    return {{
+      conversation, entry[1], entry[2][2], entry[2][4], tostring(holder), tries, begun, more, known
+    }}
   end
 end
 """
@@ -133,43 +141,55 @@ redis.call('ZADD', lane .. ':leased', lease_end, conversation)
 return 1
 """
 
-BEGIN = f"""{COMMON}
-local lane, conversation, holder, id = unpack(ARGV)
-if not held(lane, conversation, holder) then return 0 end
+# Answers whether the effect begins, the place of the brake that holds it back, 0 for none, and how long.
+BEGIN = f"""{COMMON}{LET_THROUGH}
+local lane, conversation, holder, id, now = unpack(ARGV, 1, 5)
+if not held(lane, conversation, holder) then return {{0, 0, 0}} end
+for i = 6, #ARGV, 4 do
+  local name, member, most, length = unpack(ARGV, i, i + 3)
+  local wait = let_through(name, member, tonumber(most), tonumber(length), tonumber(now))
+  if wait > 0 then return {{0, (i - 2) / 4, wait}} end
+end
 redis.call('HSET', lane .. ':begun', conversation, id)
-return 1
+return {{1, 0, 0}}
 """
 
 # how: 'done' removes the entry, 'park' does so and keeps it aside with its error, 'later' keeps it until
 # `at`, 'behind' does so behind what is new, 'wait' without counting a try; 'broke' keeps it too, and 'back'
 # undoes the claim of a worker that stops, both with what was begun: nobody knows how that ended.
-SETTLE = f"""{COMMON}
-local lane, conversation, holder, id, how, now, at, error = unpack(ARGV, 1, 8)
-if not held(lane, conversation, holder) then return 0 end
-now, at = tonumber(now), tonumber(at)
-if how == 'park' then
-  local body = redis.call('XRANGE', lane .. ':' .. conversation, id, id)[1][2][2]
-  redis.call('XADD', lane .. ':parked', '*',
-    'conversation', conversation, 'body', body, 'error', error, 'at', now)
-end
-if how == 'done' or how == 'park' then
-  redis.call('XDEL', lane .. ':' .. conversation, id)
-  if redis.call('HGET', lane .. ':urgent', conversation) == id then
-    redis.call('HDEL', lane .. ':urgent', conversation)
+SETTLING = """
+local function settle(given)
+  local lane, conversation, holder, id, how, now, at, error = unpack(given, 1, 8)
+  if not held(lane, conversation, holder) then return 0 end
+  now, at = tonumber(now), tonumber(at)
+  if how == 'park' then
+    local body = redis.call('XRANGE', lane .. ':' .. conversation, id, id)[1][2][2]
+    redis.call('XADD', lane .. ':parked', '*',
+      'conversation', conversation, 'body', body, 'error', error, 'at', now)
   end
-  forget_try(lane, conversation)
-elseif how == 'later' or how == 'behind' then
-  redis.call('HDEL', lane .. ':begun', conversation)
-elseif how ~= 'broke' then
-  redis.call('HINCRBY', lane .. ':tries', conversation, -1)
-  if how == 'wait' then redis.call('HDEL', lane .. ':begun', conversation) end
+  if how == 'done' or how == 'park' then
+    redis.call('XDEL', lane .. ':' .. conversation, id)
+    if redis.call('HGET', lane .. ':urgent', conversation) == id then
+      redis.call('HDEL', lane .. ':urgent', conversation)
+    end
+    forget_try(lane, conversation)
+  elseif how == 'later' or how == 'behind' then
+    redis.call('HDEL', lane .. ':begun', conversation)
+  elseif how ~= 'broke' then
+    redis.call('HINCRBY', lane .. ':tries', conversation, -1)
+    if how == 'wait' then redis.call('HDEL', lane .. ':begun', conversation) end
+  end
+  for i = 9, #given, 6 do
+    local to, whose, body, mark, urgent, key = unpack(given, i, i + 5)
+    append_once(to, whose, body, mark, urgent == '1', key, now)
+  end
+  put_back(lane, conversation, at, how == 'behind')
+  return 1
 end
-for i = 9, #ARGV, 6 do
-  local to, whose, body, mark, urgent, key = unpack(ARGV, i, i + 5)
-  append_once(to, whose, body, mark, urgent == '1', key, now)
-end
-put_back(lane, conversation, at, how == 'behind')
-return 1
+"""
+
+SETTLE = f"""{COMMON}{SETTLING}
+return settle(ARGV)
 """
 
 CANCEL = f"""{COMMON}

@@ -5,48 +5,16 @@ promise. A worker that dies loses its lease and another takes the entry again; w
 says later is refused, because the lease has another holder. Time is always an argument.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from redis.asyncio import Redis
 
 from channels import lane_scripts
+from channels.claims import Append, Argument, Begin, Brake, Claim
 from channels.sealing import Seal
-
-type Argument = str | bytes | int
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The first entry of a conversation, held until the lease ends."""
-
-    conversation: str
-    entry: str
-    body: bytes = field(repr=False)
-    mark: int  # what the appender noted in the clear
-    holder: str
-    tries: int  # how often this entry was tried, this time included
-    begun: bool  # an earlier holder began the effect outside and did not say how it ended
-    more: bool  # another conversation of the lane was due at that moment
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """A sealed entry on its way into a lane. The same key is appended once in two days."""
-
-    lane: str
-    conversation: str
-    sealed: bytes = field(repr=False)
-    key: str
-    mark: int = 0
-    urgent: bool = False
-
-    def arguments(self) -> list[Argument]:
-        """The entry as the scripts take it."""
-        urgent = int(self.urgent)
-        return [self.lane, self.conversation, self.sealed, self.mark, urgent, self.key]
+from channels.times import to_ms
 
 
 class Lane:
@@ -86,7 +54,7 @@ class Lane:
         found = await self._take(now, lease_end)
         if found is None:
             return None
-        conversation, entry, sealed, mark, holder, tries, begun, more = found
+        conversation, entry, sealed, mark, holder, tries, begun, more, known = found
         whose = conversation.decode()
         return Claim(
             conversation=whose,
@@ -97,6 +65,7 @@ class Lane:
             tries=tries,
             begun=bool(begun),
             more=bool(more),
+            known=known,
         )
 
     async def _take(self, now: datetime, lease_end: datetime) -> list[Any] | None:
@@ -115,10 +84,21 @@ class Lane:
         ]
         return bool(await self._renew(args=arguments))
 
-    async def begin(self, claim: Claim) -> bool:
-        """Note that the effect outside begins now; False when the lease is lost."""
-        arguments = [self.name, claim.conversation, claim.holder, claim.entry]
-        return bool(await self._begin(args=arguments))
+    async def begin(self, claim: Claim, now: datetime, brakes: Sequence[Brake] = ()) -> Begin:
+        """Pass the brakes in their order and note that the effect outside begins now, in one step."""
+        arguments: list[Argument] = [
+            self.name,
+            claim.conversation,
+            claim.holder,
+            claim.entry,
+            to_ms(now),
+        ]
+        for brake in brakes:
+            arguments += brake.arguments()
+        begun, place, wait = await self._begin(args=arguments)
+        if place == 0:
+            return Begin(begun=bool(begun))
+        return Begin(begun=False, brake=brakes[place - 1], wait=timedelta(milliseconds=wait))
 
     async def finish(self, claim: Claim, now: datetime, then: Iterable[Append] = ()) -> bool:
         """Remove the entry and append others elsewhere, in one step; False when the lease is lost."""
@@ -171,14 +151,15 @@ class Lane:
         """Whether anything of this conversation waits or is in work."""
         return bool(await self._redis.exists(f"{self.name}:{conversation}"))
 
-    async def _end(
+    def ending(
         self,
         claim: Claim,
         how: str,
         times: tuple[datetime, datetime],  # now, and when it is due again
         then: Iterable[Append] = (),
         error: str = "",
-    ) -> bool:
+    ) -> list[Argument]:
+        """How a claim ends, as the scripts take it."""
         arguments: list[Argument] = [
             self.name,
             claim.conversation,
@@ -190,12 +171,17 @@ class Lane:
         ]
         for entry in then:
             arguments += entry.arguments()
-        return bool(await self._settle(args=arguments))
+        return arguments
+
+    async def _end(
+        self,
+        claim: Claim,
+        how: str,
+        times: tuple[datetime, datetime],  # now, and when it is due again
+        then: Iterable[Append] = (),
+        error: str = "",
+    ) -> bool:
+        return bool(await self._settle(args=self.ending(claim, how, times, then, error)))
 
     def _context(self, conversation: str) -> bytes:
         return f"{self.name}:{conversation}".encode()
-
-
-def to_ms(moment: datetime) -> int:
-    """Milliseconds since 1970, as the scripts count."""
-    return int(moment.timestamp() * 1000)

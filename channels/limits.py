@@ -9,20 +9,26 @@ from datetime import datetime, timedelta
 
 from redis.asyncio import Redis
 
-from channels.lanes import to_ms
+from channels.times import to_ms
 
-# ARGV: member, most, length in ms, now in ms. Answers how long to wait, 0 when it is let through.
+# Answers how many milliseconds to wait, 0 when the member is let through.
 LET_THROUGH = """
-local limit, member = KEYS[1], ARGV[1]
-local most, length, now = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-redis.call('ZREMRANGEBYSCORE', limit, '-inf', now - length)
-if redis.call('ZSCORE', limit, member) then return 0 end
-if redis.call('ZCARD', limit) >= most then
-  return tonumber(redis.call('ZRANGE', limit, 0, 0, 'WITHSCORES')[2]) + length - now
+local function let_through(name, member, most, length, now)
+  local limit = 'limit:' .. name
+  redis.call('ZREMRANGEBYSCORE', limit, '-inf', now - length)
+  if redis.call('ZSCORE', limit, member) then return 0 end
+  if redis.call('ZCARD', limit) >= most then
+    return tonumber(redis.call('ZRANGE', limit, 0, 0, 'WITHSCORES')[2]) + length - now
+  end
+  redis.call('ZADD', limit, now, member)
+  redis.call('PEXPIRE', limit, length)
+  return 0
 end
-redis.call('ZADD', limit, now, member)
-redis.call('PEXPIRE', limit, length)
-return 0
+"""
+
+WAIT = f"""{LET_THROUGH}
+local name, member, most, length, now = unpack(ARGV)
+return let_through(name, member, tonumber(most), tonumber(length), tonumber(now))
 """
 
 
@@ -50,12 +56,12 @@ class Limits:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._let = redis.register_script(LET_THROUGH)
+        self._wait = redis.register_script(WAIT)
 
     async def wait(self, name: str, member: str, limit: Limit, now: datetime) -> timedelta:
         """Let a member through and return zero, or return how long until there is room.
 
         A member that was let through before, and is still counted, is let through again.
         """
-        given: list[str | int] = [member, limit.most, limit.length_ms, to_ms(now)]
-        return timedelta(milliseconds=await self._let(keys=[f"limit:{name}"], args=given))
+        given: list[str | int] = [name, member, limit.most, limit.length_ms, to_ms(now)]
+        return timedelta(milliseconds=await self._wait(args=given))

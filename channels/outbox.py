@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
-from channels.lanes import Append, Lane
+from channels.claims import Append
+from channels.lanes import Lane
 from channels.limits import Limit
 from channels.messages import Outgoing
 from channels.paced import PacedLane

@@ -11,8 +11,9 @@ from typing import Literal
 import structlog
 from pydantic import TypeAdapter
 
+from channels.claims import Append, Claim
 from channels.errors import ReportRefused, ReportsAway
-from channels.lanes import Append, Claim, Lane
+from channels.lanes import Lane
 from channels.messages import Kind, Stored
 from channels.reports import Outcome, Reports
 

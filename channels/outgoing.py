@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 import structlog
 
 from channels.address_book import AddressBook, Person
-from channels.brakes import Brakes
+from channels.brakes import SAME_TEXT, Brakes
+from channels.claims import Append, Claim
 from channels.deliveries import Deliveries
 from channels.errors import OptedOut, SendFailed
-from channels.lanes import Append, Claim, Lane
+from channels.lanes import Lane
 from channels.messages import Outgoing, Reply
 from channels.outbox import Outbox
 from channels.outcomes import Owner, Reach, delivery_entry
@@ -42,7 +43,7 @@ class Dispatch:
     async def send(self, claim: Claim) -> None:
         """Send a reply, or say in the log and to the api why it does not go."""
         outgoing = Outgoing.model_validate_json(claim.body)
-        person = await self.book.person(claim.conversation)
+        person = self.book.person(claim.conversation, claim.known)
         age = self.clock() - outgoing.arrived_at
         if person is None or outgoing.provider not in self.senders:
             await self._give_up(claim, outgoing, "refused", "reply_has_no_way")
@@ -59,14 +60,15 @@ class Dispatch:
             await self._brake(claim, outgoing, person, self.wording.timely(outgoing, age))
 
     async def _brake(self, claim: Claim, outgoing: Outgoing, person: Person, reply: Reply) -> None:
-        now = self.clock()
-        rest = await self.brakes.chat_wait(claim.conversation, outgoing, now)
-        if rest:
-            await self.outbox.lanes[outgoing.provider].wait(claim, now, now + rest)
-        elif await self.brakes.is_loop(claim.conversation, outgoing, reply.text, now):
-            await self._drop(claim, outgoing, "reply_looped")
-        elif await self.outbox.lanes[outgoing.provider].begin(claim):
+        lane, now = self.outbox.lanes[outgoing.provider], self.clock()
+        brakes = self.brakes.on(claim.conversation, outgoing, reply.text)
+        start = await lane.begin(claim, now, brakes)
+        if start.begun:
             await self._hand_over(claim, outgoing, person, reply)
+        elif start.brake and start.brake.limit is SAME_TEXT:
+            await self._drop(claim, outgoing, "reply_looped")
+        elif start.brake:
+            await lane.wait(claim, now, now + start.wait)
 
     async def _hand_over(
         self, claim: Claim, outgoing: Outgoing, person: Person, reply: Reply
@@ -83,12 +85,14 @@ class Dispatch:
             log.exception("sender_broke", key=outgoing.key)
             await self._unknown(claim, outgoing, {"error": "sender_broke"})
             return
-        if message_id:
-            owner = _owner(claim, outgoing)
-            await self.deliveries.record(provider, message_id, "sent", owner)
         # Only a reply that was tried before can have been told as not arrived.
         told = [self._told(claim, outgoing, "reached")] if claim.tries > 1 else []
-        await self.outbox.lanes[provider].finish(claim, self.clock(), told)
+        lane = self.outbox.lanes[provider]
+        if message_id:
+            owner = _owner(claim, outgoing)
+            await self.deliveries.sent(provider, message_id, owner, lane, claim, told)
+        else:
+            await lane.finish(claim, self.clock(), told)
         log.info("reply_sent", key=outgoing.key, kind=reply.kind)
 
     async def _failed(self, claim: Claim, outgoing: Outgoing, failure: SendFailed) -> None:

@@ -9,9 +9,10 @@ from typing import Any, override
 from redis.asyncio import Redis
 
 from channels.lane_scripts import CLAIM
-from channels.lanes import Lane, to_ms
+from channels.lanes import Lane
 from channels.limits import Limit
 from channels.sealing import Seal
+from channels.times import to_ms
 
 # Found and counted in one step: two workers cannot both take the last one of a second.
 CLAIM_IN_TIME = f"""

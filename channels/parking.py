@@ -10,7 +10,7 @@ from typing import Any, cast
 from redis.asyncio import Redis
 
 from channels.lane_scripts import REPLAY
-from channels.lanes import to_ms
+from channels.times import to_ms
 
 REPLAYED = 0  # the mark of an entry that is tried again: before all that a conversation told
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from channels.lanes import Append, Claim
+from channels.claims import Append, Claim
 from channels.messages import Outgoing, Reply, Told
 from channels.outbox import Outbox
 from channels.replies import LIFELINES, Replies

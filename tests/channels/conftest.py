@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
 
+from channels.address_book import KNOWN, Known, Person, person_key
 from channels.app import create_app
 from channels.lanes import Lane
 from channels.messages import InboundMessage, Outgoing, Told
@@ -140,6 +141,13 @@ class Front:
 
     async def quarantined(self) -> int:
         return int(await self.stores.redis.xlen("quarantine"))
+
+    async def person(self, conversation: str) -> Person:
+        """Who is behind a conversation."""
+        known = cast("Known", await self.stores.redis.hmget(person_key(conversation), KNOWN))
+        person = self.stores.book.person(conversation, known)
+        assert person
+        return person
 
     async def told(self) -> list[Told]:
         """All messages of the inbox, taken in the order a single worker gets them."""

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from channels.bells import ring, watch
+from channels.claims import Claim
 from channels.crew import Crew
-from channels.lanes import Claim, Lane
+from channels.lanes import Lane
 from channels.stores import Stores
 
 
@@ -129,7 +130,7 @@ async def test_what_is_cut_off_in_the_middle_may_have_happened(lane: Lane, run) 
     async def send(claim: Claim) -> None:
         begun.append(claim.begun)
         if not claim.begun:
-            await lane.begin(claim)
+            await lane.begin(claim, now())
             await asyncio.Event().wait()
         await lane.finish(claim, now())
 

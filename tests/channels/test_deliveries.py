@@ -8,7 +8,7 @@ import pytest
 from channels.errors import OutcomeUnknown
 from channels.outcomes import TOLD, Delivery, Outcomes
 from channels.reports import Reports
-from tests.channels.conftest import SECRET, Front
+from tests.channels.conftest import NUMBER, SECRET, Front
 from tests.channels.post import LEASE, Post, make_post
 from tests.standins.api import Api
 from tests.standins.faults import Fault
@@ -59,6 +59,9 @@ async def test_a_report_before_or_after_our_own_record(before, after, told, post
     for status in after:
         await report(post.front, status)
     assert await post.told() == ([(KEY, "undelivered")] if told else [])
+    conversation = await post.front.stores.book.find("sms", NUMBER)
+    assert conversation
+    assert not await post.lane().is_busy(conversation)
 
 
 async def test_a_report_for_an_id_we_never_gave(post: Post) -> None:

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from channels.lanes import Claim, Lane
+from channels.claims import Claim
+from channels.lanes import Lane
 from channels.sealing import SealBroken
 from channels.stores import Stores
 from tests.channels.conftest import NOON, Clock
@@ -125,7 +126,7 @@ async def test_a_dead_workers_entry_is_taken_over_and_the_dead_is_refused(
     assert not await lane.delay(dead, clock(), clock())
     assert not await lane.give_back(dead, clock())
     assert not await lane.renew(dead, clock() + LEASE)
-    assert not await lane.begin(dead)
+    assert not (await lane.begin(dead, clock())).begun
     assert await lane.finish(heir, clock())
     assert await drain(lane, clock) == []
 
@@ -144,7 +145,7 @@ async def test_what_was_begun_and_not_ended_is_told_to_the_heir(lane: Lane, cloc
     await put(lane, "a", "a2", clock)
     first = await take(lane, clock)
     assert not first.begun
-    await lane.begin(first)
+    await lane.begin(first, clock())
     clock.move(seconds=20)
     heir = await take(lane, clock)
     assert heir.begun
@@ -163,7 +164,7 @@ async def test_only_an_outcome_takes_begun_away(
 ) -> None:
     await put(lane, "a", "a1", clock)
     claim = await take(lane, clock)
-    await lane.begin(claim)
+    await lane.begin(claim, clock())
     match how:
         case "delay":
             await lane.delay(claim, clock(), clock())
@@ -213,7 +214,7 @@ async def test_cancelling_drops_all_and_refuses_who_was_at_work(lane: Lane, cloc
 async def test_a_lane_leaves_nothing_behind(lane: Lane, stores: Stores, clock: Clock) -> None:
     await put(lane, "a", "a1", clock, urgent=True)
     claim = await take(lane, clock)
-    await lane.begin(claim)
+    await lane.begin(claim, clock())
     await lane.finish(claim, clock())
     left = {key async for key in stores.redis.scan_iter("work:*")}
     assert left == {b"work:holders", b"work:seen:a1"}

@@ -89,8 +89,7 @@ async def test_every_kind_of_update_is_asked_for_and_an_unreadable_one_stops_not
     assert await front.quarantined() == 1
     conversation = await front.stores.book.find("telegram", str(CHAT))
     assert conversation
-    person_now = await front.stores.book.person(conversation)
-    assert person_now
+    person_now = await front.person(conversation)
     assert person_now.opted_out
 
 

@@ -177,7 +177,7 @@ async def test_a_worker_that_died_while_sending(kind, sent, told, post: Post) ->
     clock = post.front.clock
     dead = await post.lane().claim(clock(), clock() + LEASE)
     assert dead
-    assert await post.lane().begin(dead)
+    assert (await post.lane().begin(dead, clock())).begun
     clock.move(minutes=1)
     await post.work()
     assert post.provider.texts == sent

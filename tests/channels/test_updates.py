@@ -166,10 +166,8 @@ async def test_being_blocked_is_noted_until_the_person_writes_again(front: Front
     book = front.stores.book
     for number in (7, 9):
         await front.client.send(update({"update_id": number, "message": BASE | {"text": "x"}}))
-        person = await book.person(await book.find("telegram", str(CHAT)) or "")
-        assert person
+        person = await front.person(await book.find("telegram", str(CHAT)) or "")
         assert not person.opted_out
         await front.client.send(update({"update_id": number + 1} | member("kicked", PRIVATE)))
-        person = await book.person(await book.find("telegram", str(CHAT)) or "")
-        assert person
+        person = await front.person(await book.find("telegram", str(CHAT)) or "")
         assert person.opted_out

@@ -88,8 +88,7 @@ async def test_the_address_leads_back_to_the_sender(wire: Wire, front: Front) ->
     await wire.post(front.client)
     conversation = await front.stores.book.find(wire.channel, wire.address)
     assert conversation
-    person = await front.stores.book.person(conversation)
-    assert person
+    person = await front.person(conversation)
     assert person.address == wire.address
 
 
@@ -144,7 +143,7 @@ async def test_who_opted_out_at_the_operator_is_left_in_peace_until_they_write(
         WIRES[0].request("madad", external_id="7002"),
     ):
         assert (await front.client.send(request)).status_code == 200
-        person = await front.stores.book.person(conversation)
+        person = await front.person(conversation)
         seen.append(person and person.opted_out)
     assert seen == [True, False]
     assert (await front.client.post(path, data={"senderId": "8333"})).status_code == 200

@@ -107,8 +107,7 @@ async def an_opt_out(front: Front) -> None:
     conversation = await front.stores.book.find("sms", NUMBER) or ""
     form = {"senderId": "8333", "phoneNumber": NUMBER}
     assert (await front.client.post(OPTOUT, data=form)).status_code == 200
-    person = await front.stores.book.person(conversation)
-    assert person
+    person = await front.person(conversation)
     assert person.opted_out
 
 

@@ -104,8 +104,7 @@ async def blocked(front: Front) -> None:
 
 async def opted_out(front: Front) -> None:
     conversation = await front.stores.book.find("telegram", str(CHAT)) or ""
-    person = await front.stores.book.person(conversation)
-    assert person
+    person = await front.person(conversation)
     assert person.opted_out
 
 
