@@ -45,7 +45,7 @@ class Screen(BaseModel):
     busy: bool
 
 
-def get_stores(request: Request) -> Stores:
+async def get_stores(request: Request) -> Stores:
     """Return where the phones are kept."""
     return cast("Stores", request.app.state.stores)
 

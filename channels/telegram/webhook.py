@@ -14,7 +14,7 @@ from channels.telegram.updates import PROVIDER, Blocked, read_update
 from channels.webhooks import Body, Keep, get_settings, is_same
 
 
-def require_header(
+async def require_header(
     settings: Annotated[Settings, Depends(get_settings)],
     token: Annotated[str, Header(alias="X-Telegram-Bot-Api-Secret-Token")] = "",
 ) -> None:
