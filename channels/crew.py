@@ -6,7 +6,7 @@ It looks when its bell rings and when there is room again, and never by a clock 
 import asyncio
 import contextlib
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -46,20 +46,21 @@ class Crew:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop; then end what is in hand, or give it back."""
-        at_work: set[asyncio.Task[None]] = set()
+        at_work: dict[asyncio.Task[None], Claim] = {}
 
         def end(task: asyncio.Task[None]) -> None:
-            at_work.discard(task)
+            del at_work[task]
             if len(at_work) == self._slots - 1:
                 self.bell.set()  # there is room again
 
         ending = asyncio.create_task(self._ring_once(stopping))
+        keeper = asyncio.create_task(self._keep(at_work))
         while not stopping.is_set():
             self.bell.clear()
             claim = await self._claim() if len(at_work) < self._slots else None
             if claim:
                 task = asyncio.create_task(self._work(claim))
-                at_work.add(task)
+                at_work[task] = claim
                 task.add_done_callback(end)
             if claim is None or not claim.more:
                 await self.bell.wait()
@@ -69,6 +70,7 @@ class Crew:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        keeper.cancel()
 
     async def _ring_once(self, stopping: asyncio.Event) -> None:
         await stopping.wait()
@@ -90,7 +92,6 @@ class Crew:
         return None
 
     async def _work(self, claim: Claim) -> None:
-        keeper = asyncio.create_task(self._keep(claim))
         try:
             async with asyncio.timeout(self._limit):
                 await self._handle(claim)
@@ -105,15 +106,15 @@ class Crew:
             seconds = min(2.0 ** min(claim.tries, 8), LONGEST_WAIT)
             wait = timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311  jitter
             await self._settle(self.lane.break_off(claim, now, now + wait))
-        finally:
-            keeper.cancel()
 
-    async def _keep(self, claim: Claim) -> None:
+    async def _keep(self, at_work: Mapping[asyncio.Task[None], Claim]) -> None:
+        """Renew the leases of all that is at work; one that is lost stays lost."""
         while True:
             await asyncio.sleep(self._lease.total_seconds() / 3)
-            with contextlib.suppress(RedisError):
-                if not await self.lane.renew(claim, self._clock() + self._lease):
-                    return
+            end = self._clock() + self._lease
+            # Where Redis is away the lease holds until the next time, or is lost.
+            renewals = (self.lane.renew(claim, end) for claim in at_work.values())
+            await asyncio.gather(*renewals, return_exceptions=True)
 
     async def _settle(self, ending: Awaitable[bool]) -> None:
         with contextlib.suppress(RedisError):  # the lease runs out all the same
