@@ -40,6 +40,7 @@ async def take(call: Call, told: AlertIn) -> AlertAnswer:
     known = await tell(call, report, telling, told.language)
     alert = known.alert
     report.understood = True
+    report.dealt_with_at = report.dealt_with_at or call.now
     note_answers(call, alert, told)
     names, _ = told_in(call, known)
     return AlertAnswer(

@@ -117,8 +117,7 @@ async def settle_overdue(call: Call, key: str) -> None:
     """Make an alert of a report that no turn has dealt with, unless one just did."""
     report = await held_by_key(call, key)
     if report.dealt_with_at is None:
-        if not report.understood:
-            await tell_unread(call, report)
+        await tell_unread(call, report)
         await deal_with(call, key)
 
 

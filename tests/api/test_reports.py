@@ -145,7 +145,7 @@ async def test_a_text_that_was_understood_is_not_read_again(begin, clock, report
     async with begin(now) as call:
         await receive(call, ReportIn(**report("1", "salam, burn")))
     before = (await actions.post("/internal/v1/alerts", told("1"))).json()
-    assert await clock(now + LIMIT) == 1
+    assert await clock(now + LIMIT) == 0
     assert (await actions.post("/internal/v1/alerts", told("1"))).json() == before
 
 
