@@ -29,9 +29,10 @@ seven questions validated by its own rasa-sdk; [its project](../tests/bench/stoc
 read texts with the same model. *Ours* asks one question more of its action server: a stand-in for
 the api, whose own cost is not counted; stock's form tells nobody. *The whole way* goes from the
 webhook to the reply at the provider's stand-in, the alert committed in between, and is compared with
-stock's turn. Throughput per core is turns per second of processor time of all processes of an arm;
-ratios are medians of the rounds' ratios. `wall` is one reporter at a time, text to last reply; the
-whole way also waits until nothing is left to do.""",
+stock's turn. Throughput per core is turns per second of processor time of all processes of an arm,
+{people} reporters writing at the same moment, as under load; one reporter at a time, each process
+sleeps between two turns and finds its caches cold. Ratios are medians of the rounds' ratios. `wall`
+is one reporter at a time, text to last reply; the whole way also waits until nothing is left to do.""",
     "flow": """Reports of new reporters, each with its own alert, on the embedded stores (SQLite, one Redis). An
 officer's list is asked again after every 100 ms; the time counts from when the message was due. With two workers each has a Rasa of its own.""",
     "burst": """{burst:,} first texts of as many reporters, {burst_danger} of them danger, in a fixed random order, as fast

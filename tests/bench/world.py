@@ -9,7 +9,8 @@ class Sizes:
     """How much each part does. The default is what docs/performance.md tells of."""
 
     rounds: int = 5  # of each arm, one after the other in turn
-    dialogues: int = 3  # a round and arm
+    dialogues: int = 3  # a round and arm, by one reporter and by each of several at once
+    people: int = 8  # who write at once
     webhooks: int = 2_000  # messages of part a
     webhook_rate: float = 100.0  # a second
     messages: int = 300  # of part c
