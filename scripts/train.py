@@ -8,6 +8,7 @@ the next training takes seconds. `--print-path` prints where the model is or wil
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import logging
 import os
@@ -67,11 +68,16 @@ def train(model: Path, learned: Path) -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["RASA_CACHE_DIRECTORY"] = str(learned)
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    os.environ["LOG_LEVEL"] = "ERROR"  # no progress bars
     logging.captureWarnings(capture=True)  # of Rasa's libraries, by the hundred
     logging.disable(logging.WARNING)
+    gc.disable()  # millions of features stay till the end: looking through them takes half a minute
     import rasa  # noqa: PLC0415  reads the environment at import
+    import structlog  # noqa: PLC0415
     from rasa.shared.exceptions import RasaException  # noqa: PLC0415
 
+    quiet = structlog.make_filtering_bound_logger(logging.ERROR)
+    structlog.configure(wrapper_class=quiet)  # Rasa's rules tell of each state they meet
     model.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=model.parent) as folder:
         try:

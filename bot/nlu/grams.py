@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import combinations, repeat
+from typing import TYPE_CHECKING
 
 from bot.nlu.sounds import sounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 SHORTEST, LONGEST = 2, 5  # letters in a piece
 NO_WORD = -1
@@ -32,41 +32,38 @@ class Seen:
     marks: Sequence[str]
 
 
-class Gram(NamedTuple):
-    """A feature: its name (kind first) and the place of its word, `NO_WORD` for a mark."""
-
-    name: str
-    word: int
+# A feature: its name (kind first) and the place of its word, `NO_WORD` for a mark.
+Gram = tuple[str, int]
 
 
-def grams(seen: Seen) -> Iterator[Gram]:
+def grams(seen: Seen) -> list[Gram]:
     """Every feature of a text; a feature met twice comes twice."""
     keys = [sounds(word) for word in seen.words]
+    found: list[Gram] = []
     for place, (word, key) in enumerate(zip(seen.words, keys, strict=True)):
-        yield from (Gram(f"n{piece}", place) for piece in _pieces(word))
-        yield from (Gram(f"c{piece}", place) for piece in _pieces(key))
-        yield Gram(f"w{key}", place)
+        found += zip(_pieces("n", word), repeat(place))
+        found += zip(_pieces("c", key), repeat(place))
+        found.append((f"w{key}", place))
         if place:
-            yield Gram(f"w{keys[place - 1]} {key}", place)
+            found.append((f"w{keys[place - 1]} {key}", place))
     first: dict[str, int] = {}
     for place, classes in enumerate(seen.classes):
         for name in classes:
-            yield Gram(f"k{name}", place)
+            found.append((f"k{name}", place))
             first.setdefault(name, place)
-    for one, other in combinations(sorted(first), 2):
-        yield Gram(f"p{one} {other}", first[one])
-    for mark in seen.marks:
-        yield Gram(f"m{mark}", NO_WORD)
+    found += ((f"p{one} {other}", first[one]) for one, other in combinations(sorted(first), 2))
+    found += ((f"m{mark}", NO_WORD) for mark in seen.marks)
+    return found
 
 
 @lru_cache(maxsize=50_000)
-def _pieces(word: str) -> tuple[str, ...]:
-    """The pieces of a word with its ends marked by a space."""
+def _pieces(kind: str, word: str) -> tuple[str, ...]:
+    """The pieces of a word with its ends marked by a space, each with the kind before it."""
     padded = f" {word} "
     pieces = []
     for size in range(SHORTEST, LONGEST + 1):
         if size >= len(padded):
-            pieces.append(padded)
+            pieces.append(kind + padded)
             break
-        pieces += [padded[start : start + size] for start in range(len(padded) - size + 1)]
+        pieces += [kind + padded[start : start + size] for start in range(len(padded) - size + 1)]
     return tuple(pieces)

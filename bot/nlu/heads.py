@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 LEFT_OUT = 3  # one text of so many
+ENOUGH = 12  # labels of which any number may be right tell the slope and shift of them all
 SEED = 20
 SURE = 10.0  # the score of a label everybody has, and its opposite of one nobody has
 STRENGTH = 30.0  # of the fit against its penalty: best of 1, 3, 10, 30 by cross-validation
@@ -56,9 +57,10 @@ class Heads:
         exclusive: bool,
     ) -> Heads:
         """Fit on rows x labels of `right`. `left_out` tells which rows set slope and shift."""
-        weights, bias = _weights(matrix[~left_out], right[~left_out])
+        asked = right if exclusive else right[:, :: max(1, len(labels) // ENOUGH)]
+        weights, bias = _weights(matrix[~left_out], asked[~left_out])
         scores = matrix[left_out] @ weights + bias
-        slope, shift = _calibrate(scores, right[left_out], exclusive=exclusive)
+        slope, shift = _calibrate(scores, asked[left_out], exclusive=exclusive)
         weights, bias = _weights(matrix, right)
         return cls(tuple(labels), weights, bias, slope, shift, exclusive)
 
@@ -114,9 +116,9 @@ def left_out_of(strata: Sequence[str]) -> Flags:
 
 def _weights(matrix: csr_matrix, right: Flags) -> tuple[Floats, Floats]:
     """Fit each label by itself, on all processors."""
-    # Processes, not threads: liblinear has one random state a process. Each takes the matrix once.
+    # Processes, not threads: liblinear has one random state a process. Forked, as the readers are.
     processes = max(1, min(cpu_count(), right.shape[1]))
-    shares = Parallel(n_jobs=processes)(
+    shares = Parallel(n_jobs=processes, backend="multiprocessing")(
         delayed(_fit_all)(matrix, right[:, share::processes]) for share in range(processes)
     )
     weights = np.zeros((matrix.shape[1], right.shape[1]), np.float32)

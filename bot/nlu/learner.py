@@ -79,7 +79,7 @@ class Learner:
     @classmethod
     def fit(cls, examples: Sequence[Example]) -> Learner:
         """Learn from the examples. The same examples give the same learner."""
-        texts = [list(grams(example.seen)) for example in examples]
+        texts = [grams(example.seen) for example in examples]
         vectors = Vectors.fit(texts)
         matrix = vectors.matrix(texts)
         left_out = left_out_of([f"{example.form} {example.intent}" for example in examples])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 from itertools import chain
 from pathlib import Path
@@ -19,7 +20,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 NLU_DATA = Path(__file__).resolve().parents[2] / "nlu_data"
 LOOKUPS = NLU_DATA / "lookups"
-SHARE = 1_000  # training texts that a process reads in one go
 
 
 class ReadExamples(TrainingData):  # type: ignore[misc]  # Rasa has no types here
@@ -80,9 +80,11 @@ class Reader(GraphComponent):  # type: ignore[misc]  # Rasa has no types here
             return training_data
         examples = training_data.training_examples
         texts = [example.get(TEXT) for example in examples]
-        shares = Parallel(n_jobs=cpu_count())(
-            delayed(self._findings)(texts[first : first + SHARE])
-            for first in range(0, len(texts), SHARE)
+        size = math.ceil(len(texts) / cpu_count()) or 1
+        # Forked processes, which need not load all of Rasa first.
+        shares = Parallel(n_jobs=cpu_count(), backend="multiprocessing")(
+            delayed(self._findings)(texts[first : first + size])
+            for first in range(0, len(texts), size)
         )
         for example, findings in zip(examples, chain.from_iterable(shares), strict=True):
             example.data.update(findings)

@@ -42,6 +42,7 @@ class Vectors:
     def __init__(self, columns: dict[str, int], rarity: NDArray[np.float32]) -> None:
         self._columns = columns
         self._rarity = rarity
+        self._kinds = np.array([KINDS.index(name[0]) for name in columns], np.int32)
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -49,7 +50,7 @@ class Vectors:
     @classmethod
     def fit(cls, texts: Sequence[Sequence[Gram]]) -> Vectors:
         """Learn the vocabulary, in alphabetical order so that it is the same every time."""
-        met = Counter(name for text in texts for name in {gram.name for gram in text})
+        met = Counter(name for text in texts for name in {name for name, _ in text})
         names = sorted(name for name, times in met.items() if times >= LEAST_TEXTS[name[0]])
         rarity = [math.log((1 + len(texts)) / (1 + met[name])) + 1 for name in names]
         return cls(
@@ -58,24 +59,15 @@ class Vectors:
 
     def row(self, text: Iterable[Gram]) -> Row:
         """The row of one text; features never met in training are left out."""
-        counts: dict[int, int] = {}
-        kinds: list[int] = []
-        sources: list[tuple[int, int]] = []
-        for name, word in text:
-            column = self._columns.get(name)
-            if column is None:
-                continue
-            sources.append((column, word))
-            if column in counts:
-                counts[column] += 1
-            else:
-                counts[column] = 1
-                kinds.append(KINDS.index(name[0]))
+        find = self._columns.get
+        sources = [(column, word) for name, word in text if (column := find(name)) is not None]
+        counts = Counter(column for column, _ in sources)
         columns = np.fromiter(counts, np.int32, len(counts))
         times = np.fromiter(counts.values(), np.float32, len(counts))
         values = (1 + np.log(times)) * self._rarity[columns]
-        lengths = np.sqrt(np.bincount(kinds, values**2, len(KINDS))) if kinds else np.ones(1)
-        values = values / lengths[np.array(kinds, np.int32)]
+        kinds = self._kinds[columns]
+        lengths = np.sqrt(np.bincount(kinds, values**2, len(KINDS)))
+        values = values / lengths[kinds]
         return Row(columns, values.astype(np.float32), sources)
 
     def matrix(self, texts: Iterable[Iterable[Gram]]) -> csr_matrix:
