@@ -129,7 +129,7 @@ def follow(turn: Turn, known: Known, answer: AlertAnswer) -> Outcome:
     if is_first and before:
         # Another child or place: its own alert with its own questions.
         known, _ = learn(replace(turn, known={}, question=None))
-    known |= {"case_code": answer.case_code, "unsent": None}
+    known |= {"case_code": answer.case_code, "unsent": None, "told_key": turn.key}
     known["children"] = [child.model_dump() for child in answer.children]
     known["danger"] = known["danger"] or answer.danger or None
     if answer.choices:

@@ -61,6 +61,8 @@ class TurnStore(TrackerStore):  # type: ignore[misc]  # Rasa has no types here
 async def take_turn(agent: Agent, message: UserMessage) -> dict[str, Any]:
     """The replies of a turn, taken now or, for a key that comes again, the first time.
 
+    `told`: the api has the text in an alert, so that it need not hear what became of the turn.
+
     A turn that left no reply is taken again: its action may have failed, and the api counts a text
     by its key. Not by the handler Rasa offers, because the look at the key and the turn belong under
     one lock.
@@ -83,7 +85,11 @@ async def take_turn(agent: Agent, message: UserMessage) -> dict[str, Any]:
         if not was_heard(tracker, message.message_id):
             raise TurnFailed
         replies = []
-    return {"replies": replies, "language": tracker.get_slot("language")}
+    return {
+        "replies": replies,
+        "language": tracker.get_slot("language"),
+        "told": was_told(tracker, message.message_id),
+    }
 
 
 def replies_to(tracker: DialogueStateTracker, key: str) -> list[dict[str, Any]]:
@@ -107,6 +113,15 @@ def was_heard(tracker: DialogueStateTracker, key: str) -> bool:
         return NOT_READ not in said
     events = events_after(tracker, key)
     return any(isinstance(event, SlotSet) and event.key == REQUESTED_SLOT for event in events)
+
+
+def was_told(tracker: DialogueStateTracker, key: str) -> bool:
+    """Whether an action put the text with this key into an alert."""
+    events = events_after(tracker, key)
+    return any(
+        isinstance(event, SlotSet) and event.key == "told_key" and event.value == key
+        for event in events
+    )
 
 
 def events_after(tracker: DialogueStateTracker, key: str) -> list[Event]:

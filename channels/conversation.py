@@ -51,12 +51,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What a turn came to; with an error its message is parked."""
+    """What a turn came to; with an error its message is parked.
+
+    Of a text that is in an alert the api knows already that it is dealt with.
+    """
 
     replies: list[Reply]
     outcome: Outcome
     language: str
     error: str = ""
+    in_alert: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +144,8 @@ class Conversations:
             replies.append(self.answers.own("utter_text_only", told, spoken))
         # An action that could not reach the api says so itself; then nobody has the facts yet.
         unread = any(reply.response == NOT_READ for reply in replies)
-        return Ended(replies, "failed" if unread else "handled", spoken)
+        outcome: Outcome = "failed" if unread else "handled"
+        return Ended(replies, outcome, spoken, in_alert=answer.told)
 
     async def _hear_in_silence(self, turn: Turn) -> Ended:
         """Have a text understood that nothing is said to; the neutral line of a STOP is on its way."""
@@ -160,7 +165,8 @@ class Conversations:
     async def _end(self, turn: Turn, ended: Ended) -> None:
         claim, told, now = turn.claim, turn.told, self.clock()
         then = self.answers.entries(claim, told, ended.replies, ended.language)
-        if ended.error != "report_refused":  # then the api knows of no report that could have ended
+        # Of what the api refused there is no report that could have ended.
+        if not ended.in_alert and ended.error != "report_refused":
             then.append(self.outcomes.entry(claim.conversation, told.key, ended.outcome))
         ours = await (
             self.lane.park(claim, now, ended.error, then)

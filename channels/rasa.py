@@ -13,12 +13,16 @@ type Turn = dict[str, str | bool | dict[str, float] | None]  # the JSON of a req
 
 
 class Answer(BaseModel):
-    """The replies of a turn, and the language form the conversation is now held in."""
+    """The replies of a turn, and the language form the conversation is now held in.
+
+    `told`: the turn put its text into an alert, which also tells the api that it is dealt with.
+    """
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
     replies: tuple[Reply, ...]
     language: str | None = None
+    told: bool = False
 
 
 class Rasa:

@@ -7,7 +7,6 @@ out of the fitting: its scores set slope and shift, so that of all that is given
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -66,19 +65,16 @@ class Heads:
 
     def chances(self, row: Row) -> Floats:
         """The chance of each label, in their order."""
-        scores = row.values @ self.weights[row.columns] + self.bias
+        scores = row.values @ self.weights.take(row.columns, axis=0) + self.bias
         return _chances(scores, self.slope, self.shift, exclusive=self.exclusive)
 
     def telling_words(self, row: Row, label: str, words: int) -> list[float]:
         """How much each of so many words speaks for the label; marks are nobody's."""
-        share = [0.0] * words
         spoken = row.values * self.weights[row.columns, self.labels.index(label)]
-        said = dict(zip(row.columns.tolist(), spoken.tolist(), strict=True))
-        met = Counter(column for column, _ in row.sources)
-        for column, place in row.sources:
-            if place >= 0:
-                share[place] += said[column] / met[column]
-        return share
+        share = (spoken / np.bincount(row.fillings, minlength=len(spoken)))[row.fillings]
+        of_words = row.words >= 0
+        said = np.bincount(row.words[of_words], share[of_words], words)
+        return [float(loud) for loud in said]
 
     def save(self, folder: Path, name: str) -> None:
         """Write `<name>.npz` and `<name>.json`."""

@@ -33,7 +33,8 @@ class Row:
 
     columns: NDArray[np.int32]
     values: NDArray[np.float32]
-    sources: list[tuple[int, int]]  # column, place of the word
+    fillings: NDArray[np.int32]  # of each filling, the place of its column above
+    words: NDArray[np.int32]  # of each filling, the place of its word
 
 
 class Vectors:
@@ -60,15 +61,18 @@ class Vectors:
     def row(self, text: Iterable[Gram]) -> Row:
         """The row of one text; features never met in training are left out."""
         find = self._columns.get
-        sources = [(column, word) for name, word in text if (column := find(name)) is not None]
-        counts = Counter(column for column, _ in sources)
+        met = [(column, word) for name, word in text if (column := find(name)) is not None]
+        filled, words = zip(*met, strict=True) if met else ((), ())
+        counts = Counter(filled)
+        order = {column: place for place, column in enumerate(counts)}
         columns = np.fromiter(counts, np.int32, len(counts))
         times = np.fromiter(counts.values(), np.float32, len(counts))
         values = (1 + np.log(times)) * self._rarity[columns]
         kinds = self._kinds[columns]
         lengths = np.sqrt(np.bincount(kinds, values**2, len(KINDS)))
         values = values / lengths[kinds]
-        return Row(columns, values.astype(np.float32), sources)
+        fillings = np.array([order[column] for column in filled], np.int32)
+        return Row(columns, values.astype(np.float32), fillings, np.array(words, np.int32))
 
     def matrix(self, texts: Iterable[Iterable[Gram]]) -> csr_matrix:
         """The rows of many texts, for training."""

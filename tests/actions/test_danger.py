@@ -67,12 +67,14 @@ async def test_without_the_api_nobody_is_thanked_and_the_next_text_brings_all(ph
     )
     assert replies == ["utter_not_read"]
     assert api.alerts == []
+    assert phone.slots.get("told_key") is None
     replies = await phone.text("Bara", "provide_location", places=[BARA])
     assert replies == ["utter_receipt", "utter_ask_happening_now"]
     assert api.alerts[0]["concerns"] == [BEATEN]
     assert api.alerts[0]["children"] == [GIRL_OF_9]
     assert api.alerts[0]["place"] == BARA["id"]
     assert phone.slots["unsent"] is None
+    assert phone.slots["told_key"] == api.alerts[0]["key"]
 
 
 async def test_an_answer_during_an_outage_is_not_asked_again(phone, api):

@@ -22,7 +22,8 @@ from bot.channel import TurnChannel
 from bot.once import copy_of_slot
 from tests.bot.turns import TOKEN, CountingStore, Processor
 
-SLOTS = [TextSlot("language", mappings=[{"type": "from_entity", "entity": "language"}])]
+MAPPING = [{"type": "from_entity", "entity": "made_up"}]
+SLOTS = [TextSlot(name, mappings=MAPPING) for name in ("language", "told_key")]
 
 
 @pytest.fixture

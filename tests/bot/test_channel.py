@@ -21,7 +21,13 @@ async def test_a_turn_answers_its_replies_and_the_language(origin):
         "text": "thanks by sms",
         "buttons": [{"title": "Skip", "payload": "0"}],
     }
-    assert await ask(origin) == (200, {"replies": [reply], "language": "ur"})
+    assert await ask(origin) == (200, {"replies": [reply], "language": "ur", "told": False})
+
+
+async def test_a_turn_says_that_its_text_is_in_an_alert_also_the_second_time(origin):
+    assert (await ask(origin, text="alert"))[1]["told"] is True
+    assert (await ask(origin, key="sms:2"))[1]["told"] is False
+    assert (await ask(origin, text="alert"))[1]["told"] is True
 
 
 async def test_the_wording_is_chosen_by_the_reporters_channel(origin):

@@ -138,4 +138,4 @@ def test_a_row_gives_each_kind_of_feature_the_same_weight():
     row = vectors.row(texts[0])
     assert float((row.values**2).sum()) == pytest.approx(4, abs=1e-4)
     assert len(row.columns) == len(set(row.columns.tolist()))
-    assert {column for column, _ in row.sources} == set(row.columns.tolist())
+    assert set(row.fillings.tolist()) == set(range(len(row.columns)))

@@ -25,7 +25,8 @@ TURN = {
 class Processor:
     """Keeps a turn as Rasa's does, and answers each text with one receipt; "stop" with nothing.
 
-    "heard" sets the question to ask, as our action does; "away" is answered as without the api.
+    "heard" sets the question to ask, as our action does; "alert" also the key of what it told the
+    api; "away" is answered as without the api.
     """
 
     action_endpoint = None
@@ -60,6 +61,8 @@ class Processor:
         if message.text == "heard":
             tracker.update(SlotSet("requested_slot", "nothing"))
         elif message.text != "stop":
+            if message.text == "alert":
+                tracker.update(SlotSet("told_key", message.message_id))
             response = "utter_not_read" if message.text == "away" else "utter_receipt"
             metadata = {"utter_action": response, "metadata": {"kind": "receipt"}}
             buttons = [{"title": "Skip", "payload": "0"}]

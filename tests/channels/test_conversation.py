@@ -130,6 +130,16 @@ async def test_what_a_turn_says(row: Row, turns: Turns) -> None:
     assert turns.api.reports[f"{provider}:9"].get("media") == row.media
 
 
+async def test_what_a_turn_put_into_an_alert_needs_no_word_to_the_api(turns: Turns) -> None:
+    answer = {"replies": [RECEIPT], "language": "en"}
+    turns.rasa.answers |= {"alert": answer | {"told": True}, "salam": answer}
+    await turns.tell("alert", external_id="8")
+    await turns.tell("salam", external_id="9")
+    await turns.work_on()
+    assert await turns.said() == ["utter_receipt", "utter_receipt"]
+    assert await turns.tell_outcomes() == {"africastalking:9": "handled"}
+
+
 async def test_a_lifeline_of_ours_carries_the_case_code(turns: Turns) -> None:
     turns.rasa.answers[DANGER] = {"replies": [], "language": None}
     await turns.tell(DANGER)
