@@ -60,7 +60,7 @@ class Handing:
             await self._until_kept(client, person, text)
             if self.rng.random() < REPEATED:
                 repeated.create_task(self._repeat(client, person, text, seconds))
-            if self.rng.random() >= IN_A_ROW:
+            if text is not person.texts[-1] and self.rng.random() >= IN_A_ROW:
                 await asyncio.sleep(self.rng.uniform(0, 2 * pause))
 
     async def _until_kept(self, client: httpx.AsyncClient, person: Person, text: Text) -> None:
