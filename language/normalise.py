@@ -145,6 +145,7 @@ def is_arabic(word: str) -> bool:
     return bool(_ARABIC.search(word))
 
 
+@lru_cache(maxsize=50_000)
 def squeeze(word: str) -> str:
     """Give the word with every doubled letter once: the key of an English word."""
     return _TWICE.sub(r"\1", word)

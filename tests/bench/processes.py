@@ -26,6 +26,7 @@ QUIET = {
     "PYTHONWARNINGS": "ignore",
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
+    "OPENBLAS_NUM_THREADS": "1",  # as ours sets it; stock reads texts with the same components
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
 
