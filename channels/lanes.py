@@ -102,13 +102,13 @@ class Lane:
 
     async def finish(self, claim: Claim, now: datetime, then: Iterable[Append] = ()) -> bool:
         """Remove the entry and append others elsewhere, in one step; False when the lease is lost."""
-        return await self._end(claim, "done", (now, now), then)
+        return await self._end(self.ending(claim, "done", (now, now), then))
 
     async def park(
         self, claim: Claim, now: datetime, error: str, then: Iterable[Append] = ()
     ) -> bool:
         """Finish like this, but keep the entry aside, sealed as it is, with a word of why."""
-        return await self._end(claim, "park", (now, now), then, error)
+        return await self._end(self.ending(claim, "park", (now, now), then, error))
 
     async def delay(
         self,
@@ -123,11 +123,13 @@ class Lane:
 
         `behind`: even then after all that is due and was not put behind, but for what is urgent.
         """
-        return await self._end(claim, "behind" if behind else "later", (now, until), then)
+        return await self._end(
+            self.ending(claim, "behind" if behind else "later", (now, until), then)
+        )
 
     async def break_off(self, claim: Claim, now: datetime, until: datetime) -> bool:
         """Keep the entry for another try; what it had begun outside may have happened."""
-        return await self._end(claim, "broke", (now, until))
+        return await self._end(self.ending(claim, "broke", (now, until)))
 
     async def wait(
         self,
@@ -137,11 +139,11 @@ class Lane:
         then: Iterable[Append] = (),
     ) -> bool:
         """Keep the entry until a later time for no fault of its own: this was no try."""
-        return await self._end(claim, "wait", (now, until), then)
+        return await self._end(self.ending(claim, "wait", (now, until), then))
 
     async def give_back(self, claim: Claim, now: datetime) -> bool:
         """Undo a claim, for a worker that stops."""
-        return await self._end(claim, "back", (now, now))
+        return await self._end(self.ending(claim, "back", (now, now)))
 
     async def cancel(self, conversation: str) -> None:
         """Drop all that waits for a conversation."""
@@ -173,15 +175,8 @@ class Lane:
             arguments += entry.arguments()
         return arguments
 
-    async def _end(
-        self,
-        claim: Claim,
-        how: str,
-        times: tuple[datetime, datetime],  # now, and when it is due again
-        then: Iterable[Append] = (),
-        error: str = "",
-    ) -> bool:
-        return bool(await self._settle(args=self.ending(claim, how, times, then, error)))
+    async def _end(self, ending: list[Argument]) -> bool:
+        return bool(await self._settle(args=ending))
 
     def _context(self, conversation: str) -> bytes:
         return f"{self.name}:{conversation}".encode()
