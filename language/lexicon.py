@@ -151,7 +151,7 @@ def _standing(by_part: dict[Part, list[_Line]], found: dict[Part, list[Span]]) -
     """Give the lines of whose phrase all parts stand in the text."""
     for part in found:
         for line in by_part.get(part, ()):
-            if all(other in found for other in line.pattern.parts):
+            if found.keys() >= line.pattern.needs:
                 yield line
 
 

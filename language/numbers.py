@@ -39,6 +39,7 @@ def code_in(text: str) -> str | None:
     return re.sub(r"\D", "", found.group()) if found else None
 
 
+@lru_cache(maxsize=50_000)
 def _number(word: str, *, alone: bool) -> int | None:
     """Give the number a word says; a word that says something else too only where it is alone."""
     if word.isdigit():
@@ -52,7 +53,6 @@ def _number(word: str, *, alone: bool) -> int | None:
     return _teen(word) if found is None else found
 
 
-@lru_cache(maxsize=50_000)
 def _teen(word: str) -> int | None:
     """Give what a Roman Pashto word from eleven to nineteen says, however its vowels are written."""
     found = _teens().fullmatch(word)

@@ -13,7 +13,8 @@ x & !y          x without y near it
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from language.alike import is_as_spelt
 from language.normalise import normalise, skeleton, squeeze
@@ -36,13 +37,13 @@ class Item:
     gap: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
-    """Words in a row, known by how they are written and in which form."""
+    """Words in a row. Those of one form that are written alike are one and the same part."""
 
     written: str
     form: str
-    items: tuple[Item, ...] = field(compare=False)
+    items: tuple[Item, ...]
 
     def heads(self) -> frozenset[str]:
         """Give the atoms of which one must begin the phrase."""
@@ -52,6 +53,12 @@ class Part:
             if not item.optional:
                 return heads
         return heads
+
+    def tail(self) -> frozenset[str]:
+        """Give the atoms of which one must stand behind the head; none for a single word."""
+        needed = [item.atoms for item in self.items if not (item.optional or item.gap)]
+        tail = needed[-1] if len(needed) > 1 else frozenset()
+        return frozenset() if tail & {START, END} else tail
 
     def classes(self) -> frozenset[str]:
         """Give the names of the classes the phrase speaks of."""
@@ -65,6 +72,11 @@ class Pattern:
 
     parts: tuple[Part, ...]
     without: tuple[Part, ...] = ()
+
+    @cached_property
+    def needs(self) -> frozenset[Part]:
+        """Give the parts that must stand in a text, in any order."""
+        return frozenset(self.parts)
 
 
 def parse(text: str, form: str) -> Pattern:
@@ -82,10 +94,15 @@ def parse(text: str, form: str) -> Pattern:
 
 def parse_part(text: str, form: str) -> Part:
     """Read words in a row."""
+    return _part(" ".join(text.split()), form)
+
+
+@cache
+def _part(text: str, form: str) -> Part:
     items = tuple(_item(word, form) for word in text.split())
     if not items or items[0].gap or items[-1].gap:
         raise PatternBroken(f"a phrase begins and ends with a word: {text!r}")
-    return Part(" ".join(text.split()), form, items)
+    return Part(text, form, items)
 
 
 def _item(word: str, form: str) -> Item:
@@ -136,8 +153,8 @@ Span = tuple[int, int]
 class Reading:
     """A text as atoms: which stand at each place, and where each class begins and ends."""
 
-    def __init__(self, places: Iterable[set[str]]) -> None:
-        self.places = list(places)
+    def __init__(self, places: Iterable[frozenset[str]]) -> None:
+        self.places = [set(atoms) for atoms in places]
         self.ends: dict[tuple[str, int], set[int]] = {}
 
     def add(self, name: str, span: Span) -> None:
@@ -175,6 +192,7 @@ class Index:
 
     def __init__(self, parts: Iterable[Part]) -> None:
         self.parts = list(dict.fromkeys(parts))
+        self._tails = [part.tail() for part in self.parts]
         self._by_head: dict[str, list[int]] = {}
         for number, part in enumerate(self.parts):
             for head in part.heads() or {START}:
@@ -182,11 +200,15 @@ class Index:
 
     def find(self, reading: Reading) -> Iterator[tuple[Part, Span]]:
         """Give every phrase that stands in the text, with its place."""
+        anywhere = set().union(*reading.places)
         for start, atoms in enumerate(reading.places):
             found = {number for atom in atoms for number in self._by_head.get(atom, ())}
             if start == 0:
                 found.update(self._by_head.get(START, ()))
             for number in sorted(found):
+                tail = self._tails[number]
+                if tail and tail.isdisjoint(anywhere):
+                    continue  # most phrases that begin in a text end in another
                 end = reading.match(self.parts[number], start)
                 if end is not None:
                     yield self.parts[number], (start, end)

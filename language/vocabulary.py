@@ -28,7 +28,8 @@ class Vocabulary:
             for spelling in _misspellings(key):
                 self._misspelt.setdefault(spelling, set()).add(key)
 
-    def atoms(self, word: str, forms: frozenset[str], *, common: bool) -> set[str]:
+    @lru_cache(maxsize=50_000)  # noqa: B019  there are two, kept as long as the process
+    def atoms(self, word: str, forms: frozenset[str], *, common: bool) -> frozenset[str]:
         """Give the keys and stems the normalised word may be in the forms.
 
         A `common` word is itself and no misspelling of another, and so is one known as spelt.
@@ -44,7 +45,7 @@ class Vocabulary:
             for length in range(len(_form(key)) + 1, len(key) + 1)
             if key[:length] in self._stems
         )
-        return atoms
+        return frozenset(atoms)
 
     def _near(self, key: str) -> set[str]:
         """Give the keys one slip, or vowels alone, away."""

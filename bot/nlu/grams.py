@@ -1,22 +1,22 @@
-"""What the learner sees of a text: features, each with the word it comes from. Pure.
+"""What the learner sees of a text: features, with the words they come from. Pure.
 
 Six kinds: pieces of the words as written (`n`), pieces of their sounds (`c`), whole sounds and
 pairs of them (`w`), what the word is by the reviewed word classes (`k`: "beats", "teacher", the
 same in five forms), pairs of such classes anywhere in the text (`p`), and what the readers found
-(`m`). Because each feature knows its word, the words behind a judgement can be named.
+(`m`). Features come in groups, each with its word, so that the words behind a judgement can be named.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, repeat
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from bot.nlu.sounds import sounds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 SHORTEST, LONGEST = 2, 5  # letters in a piece
 NO_WORD = -1
@@ -32,38 +32,34 @@ class Seen:
     marks: Sequence[str]
 
 
-# A feature: its name (kind first) and the place of its word, `NO_WORD` for a mark.
-Gram = tuple[str, int]
+# Features by their names (kind first), and the place of the word they come from: `NO_WORD` of marks.
+Grams = tuple[tuple[str, ...], int]
 
 
-def grams(seen: Seen) -> list[Gram]:
+def grams(seen: Seen) -> list[Grams]:
     """Every feature of a text; a feature met twice comes twice."""
+    found = [(_of_word(word), place) for place, word in enumerate(seen.words)]
     keys = [sounds(word) for word in seen.words]
-    found: list[Gram] = []
-    for place, (word, key) in enumerate(zip(seen.words, keys, strict=True)):
-        found += zip(_pieces("n", word), repeat(place))
-        found += zip(_pieces("c", key), repeat(place))
-        found.append((f"w{key}", place))
-        if place:
-            found.append((f"w{keys[place - 1]} {key}", place))
+    found += [((f"w{one} {other}",), place) for place, (one, other) in enumerate(pairwise(keys), 1)]
     first: dict[str, int] = {}
     for place, classes in enumerate(seen.classes):
+        found.append((tuple(f"k{name}" for name in classes), place))
         for name in classes:
-            found.append((f"k{name}", place))
             first.setdefault(name, place)
-    found += ((f"p{one} {other}", first[one]) for one, other in combinations(sorted(first), 2))
-    found += ((f"m{mark}", NO_WORD) for mark in seen.marks)
+    found += [((f"p{one} {other}",), first[one]) for one, other in combinations(sorted(first), 2)]
+    found.append((tuple(f"m{mark}" for mark in seen.marks), NO_WORD))
     return found
 
 
 @lru_cache(maxsize=50_000)
-def _pieces(kind: str, word: str) -> tuple[str, ...]:
+def _of_word(word: str) -> tuple[str, ...]:
+    """What a word shows by itself: its pieces, those of its sounds, and its whole sound."""
+    key = sounds(word)
+    return (*_pieces("n", word), *_pieces("c", key), f"w{key}")
+
+
+def _pieces(kind: str, word: str) -> Iterator[str]:
     """The pieces of a word with its ends marked by a space, each with the kind before it."""
     padded = f" {word} "
-    pieces = []
-    for size in range(SHORTEST, LONGEST + 1):
-        if size >= len(padded):
-            pieces.append(kind + padded)
-            break
-        pieces += [kind + padded[start : start + size] for start in range(len(padded) - size + 1)]
-    return tuple(pieces)
+    for size in range(SHORTEST, min(LONGEST, len(padded)) + 1):
+        yield from (kind + padded[at : at + size] for at in range(len(padded) - size + 1))

@@ -1,12 +1,11 @@
 """Linear judgements over rows: fitted by logistic regression, their scores made chances. Pure.
 
-One `Heads` judges many labels at once, each against the rest. A third of the texts is first left
+Many labels are judged at once, each against the rest. A third of the texts is first left
 out of the fitting: its scores set slope and shift, so that of all that is given 0.5 half is right.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +16,9 @@ from sklearn.linear_model import LogisticRegression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
-
-    from bot.nlu.vectors import Row
 
     Floats = NDArray[np.floating[Any]]
     Flags = NDArray[np.bool_]
@@ -36,11 +32,10 @@ STRENGTH = 30.0  # of the fit against its penalty: best of 1, 3, 10, 30 by cross
 
 @dataclass(frozen=True)
 class Heads:
-    """`weights` (features x labels) and `bias`; chances are given by slope x score + shift."""
+    """How scores become chances: by slope x (score + bias) + shift."""
 
-    labels: tuple[str, ...]
-    weights: Floats
-    bias: Floats
+    labels: Sequence[str]
+    bias: Sequence[float]
     slope: float
     shift: float
     exclusive: bool  # one label is right (intents), or any number (concerns)
@@ -54,52 +49,21 @@ class Heads:
         left_out: Flags,
         *,
         exclusive: bool,
-    ) -> Heads:
-        """Fit on rows x labels of `right`. `left_out` tells which rows set slope and shift."""
+    ) -> tuple[Heads, Floats]:
+        """Fit on rows x labels of `right`, which gives the weights (features x labels), too.
+
+        `left_out` tells which rows set slope and shift.
+        """
         asked = right if exclusive else right[:, :: max(1, len(labels) // ENOUGH)]
         weights, bias = _weights(matrix[~left_out], asked[~left_out])
         scores = matrix[left_out] @ weights + bias
         slope, shift = _calibrate(scores, asked[left_out], exclusive=exclusive)
         weights, bias = _weights(matrix, right)
-        return cls(tuple(labels), weights, bias, slope, shift, exclusive)
+        return cls(labels, bias.tolist(), slope, shift, exclusive), weights
 
-    def chances(self, row: Row) -> Floats:
-        """The chance of each label, in their order."""
-        scores = row.values @ self.weights.take(row.columns, axis=0) + self.bias
-        return _chances(scores, self.slope, self.shift, exclusive=self.exclusive)
-
-    def telling_words(self, row: Row, label: str, words: int) -> list[float]:
-        """How much each of so many words speaks for the label; marks are nobody's."""
-        spoken = row.values * self.weights[row.columns, self.labels.index(label)]
-        share = (spoken / np.bincount(row.fillings, minlength=len(spoken)))[row.fillings]
-        of_words = row.words >= 0
-        said = np.bincount(row.words[of_words], share[of_words], words)
-        return [float(loud) for loud in said]
-
-    def save(self, folder: Path, name: str) -> None:
-        """Write `<name>.npz` and `<name>.json`."""
-        np.savez(folder / f"{name}.npz", weights=self.weights, bias=self.bias)
-        about = {
-            "labels": self.labels,
-            "slope": self.slope,
-            "shift": self.shift,
-            "exclusive": self.exclusive,
-        }
-        (folder / f"{name}.json").write_text(json.dumps(about), encoding="utf-8")
-
-    @classmethod
-    def load(cls, folder: Path, name: str) -> Heads:
-        """Read what `save` wrote. Raises OSError when it is missing."""
-        about = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        with np.load(folder / f"{name}.npz") as arrays:
-            return cls(
-                tuple(about["labels"]),
-                arrays["weights"],
-                arrays["bias"],
-                about["slope"],
-                about["shift"],
-                about["exclusive"],
-            )
+    def chances(self, scores: Floats) -> Floats:
+        """The chance of each label, by the scores of a row or of many: values x weights."""
+        return _chances(scores + self.bias, self.slope, self.shift, exclusive=self.exclusive)
 
 
 def left_out_of(strata: Sequence[str]) -> Flags:

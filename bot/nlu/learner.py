@@ -6,8 +6,9 @@ ages are left to the readers, which read them exactly.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,16 +18,16 @@ from bot.nlu.heads import Heads, left_out_of
 from bot.nlu.vectors import Vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from bot.nlu.vectors import Row
+    from bot.nlu.heads import Floats
 
 FEWEST = 12  # examples of a fact, below which nothing can be learned of it
 NAMED = 4  # words that stand for a fact at most
-HEADS = ("forms", "intents", "concerns", "facts", "danger")  # in the order of Learner
 # The chance of at least high risk, and of immediate.
 DANGER = ("seems_high", "seems_immediate")
+Chance = tuple[str, float, int]  # a label, its chance, and its place among the labels of all heads
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,11 @@ class Learned:
 
 @dataclass(frozen=True)
 class Learner:
-    """The vocabulary and the five judgements over it."""
+    """The vocabulary and the judgements over it; `weights` are features x the labels of all."""
 
     vectors: Vectors
-    forms: Heads
-    intents: Heads
-    concerns: Heads
-    facts: Heads
-    danger: Heads
+    heads: dict[str, Heads]
+    weights: Floats
 
     @classmethod
     def fit(cls, examples: Sequence[Example]) -> Learner:
@@ -84,7 +82,9 @@ class Learner:
         matrix = vectors.matrix(texts)
         left_out = left_out_of([f"{example.form} {example.intent}" for example in examples])
 
-        def heads(labels: Sequence[str], told: list[frozenset[str]], *, one: bool) -> Heads:
+        def fitted(
+            labels: Sequence[str], told: list[frozenset[str]], *, one: bool
+        ) -> tuple[Heads, Floats]:
             right = np.array([[label in of for label in labels] for of in told])
             return Heads.fit(matrix, labels, right, left_out, exclusive=one)
 
@@ -92,38 +92,56 @@ class Learner:
         intents = [frozenset({example.intent}) for example in examples]
         concerns = [example.concerns for example in examples]
         facts = [example.facts for example in examples]
-        return cls(
-            vectors,
-            heads(_met(forms, 1), forms, one=True),
-            heads(_met(intents, 1), intents, one=True),
-            heads(_met(concerns, 1), concerns, one=False),
-            heads(_met(facts, FEWEST), facts, one=False),
-            heads(DANGER, [_danger(example.risk) for example in examples], one=False),
-        )
+        danger = [_danger(example.risk) for example in examples]
+        learned = {
+            "forms": fitted(_met(forms, 1), forms, one=True),
+            "intents": fitted(_met(intents, 1), intents, one=True),
+            "concerns": fitted(_met(concerns, 1), concerns, one=False),
+            "facts": fitted(_met(facts, FEWEST), facts, one=False),
+            "danger": fitted(DANGER, danger, one=False),
+        }
+        heads = {name: heads for name, (heads, _) in learned.items()}
+        return cls(vectors, heads, np.hstack([weights for _, weights in learned.values()]))
 
     def judge(self, seen: Seen) -> Learned:
         """What a text tells."""
         row = self.vectors.row(grams(seen))
-        high, immediate = _named(self.danger, row, len(seen.words), 0.0)
+        spoken = self.weights.take(row.columns, axis=0) * row.values[:, np.newaxis]
+        told = self._chances(spoken.sum(axis=0))
+
+        def fact(name: str, chance: float, label: int) -> Fact:
+            return Fact(name, chance, _loudest(row.by_word(spoken[:, label], len(seen.words))))
+
+        facts = [fact(*one) for one in told["facts"] if one[1] >= 1 / 2]
+        high, immediate = (fact(*one) for one in told["danger"])
+        form, *_ = _ranked(told["forms"])
         return Learned(
-            _ranked(self.forms, row)[0][0],
-            _ranked(self.intents, row),
-            _ranked(self.concerns, row),
-            list(_named(self.facts, row, len(seen.words), 1 / 2)),
-            high,
-            immediate,
+            form[0], _ranked(told["intents"]), _ranked(told["concerns"]), facts, high, immediate
         )
 
+    def _chances(self, scores: Floats) -> dict[str, list[Chance]]:
+        """The chances by the scores of all labels."""
+        told: dict[str, list[Chance]] = {}
+        end = 0
+        for name, heads in self.heads.items():
+            start, end = end, end + len(heads.labels)
+            chances = heads.chances(scores[start:end]).tolist()
+            told[name] = list(zip(heads.labels, chances, range(start, end), strict=True))
+        return told
+
     def save(self, folder: Path) -> None:
-        """Write everything into the folder."""
+        """Write the vocabulary, `weights.npy` and `heads.json` into the folder."""
         self.vectors.save(folder)
-        for name in HEADS:
-            getattr(self, name).save(folder, name)
+        np.save(folder / "weights.npy", self.weights)
+        about = {name: asdict(heads) for name, heads in self.heads.items()}
+        (folder / "heads.json").write_text(json.dumps(about), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Learner:
         """Read what `save` wrote. Raises OSError when it is missing."""
-        return cls(Vectors.load(folder), *(Heads.load(folder, name) for name in HEADS))
+        about = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
+        heads = {name: Heads(**told) for name, told in about.items()}
+        return cls(Vectors.load(folder), heads, np.load(folder / "weights.npy"))
 
 
 def _met(told: Sequence[frozenset[str]], fewest: int) -> list[str]:
@@ -138,13 +156,6 @@ def _danger(risk: str) -> frozenset[str]:
     return frozenset({"immediate": DANGER, "high": DANGER[:1]}.get(risk, ()))
 
 
-def _named(heads: Heads, row: Row, words: int, least: float) -> Iterator[Fact]:
-    """Each judgement of at least this chance, with the words behind it."""
-    for name, chance in zip(heads.labels, heads.chances(row).tolist(), strict=True):
-        if chance >= least:
-            yield Fact(name, chance, _loudest(heads.telling_words(row, name, words)))
-
-
 def _loudest(spoken: Sequence[float]) -> tuple[int, ...]:
     """The places of the few words that speak at least half as loud as the loudest."""
     loudest = max(spoken, default=0.0)
@@ -152,6 +163,5 @@ def _loudest(spoken: Sequence[float]) -> tuple[int, ...]:
     return tuple(sorted(place for place in order if spoken[place] * 2 >= loudest > 0))
 
 
-def _ranked(heads: Heads, row: Row) -> list[tuple[str, float]]:
-    chances = zip(heads.labels, heads.chances(row).tolist(), strict=True)
-    return sorted(chances, key=lambda told: -told[1])
+def _ranked(told: Sequence[Chance]) -> list[tuple[str, float]]:
+    return sorted(((name, chance) for name, chance, _ in told), key=lambda one: -one[1])

@@ -10,12 +10,13 @@ import json
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from bot.nlu.grams import KINDS, Gram
+from bot.nlu.grams import KINDS, NO_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,18 +24,28 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bot.nlu.grams import Grams
+
 # A piece of a word met once is a typing slip as likely as not; a whole word met once may tell.
 LEAST_TEXTS = {"n": 2, "c": 2, "w": 1, "k": 1, "p": 2, "m": 1}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One text: the columns it fills, their values, and which word each filling came from."""
+    """One text: the columns it fills and how often, their values, and which word fills which."""
 
-    columns: NDArray[np.int32]
+    columns: NDArray[np.int32]  # in their order
+    times: NDArray[np.intp]
     values: NDArray[np.float32]
-    fillings: NDArray[np.int32]  # of each filling, the place of its column above
+    fillings: NDArray[np.intp]  # of each filling, the place of its column above
     words: NDArray[np.int32]  # of each filling, the place of its word
+
+    def by_word(self, amounts: NDArray[np.float32], words: int) -> list[float]:
+        """How much of the columns' amounts each of so many words brings; marks are nobody's."""
+        shares = (amounts / self.times)[self.fillings]
+        of_words = self.words != NO_WORD
+        brought: list[float] = np.bincount(self.words[of_words], shares[of_words], words).tolist()
+        return brought
 
 
 class Vectors:
@@ -49,32 +60,38 @@ class Vectors:
         return len(self._columns)
 
     @classmethod
-    def fit(cls, texts: Sequence[Sequence[Gram]]) -> Vectors:
+    def fit(cls, texts: Sequence[Sequence[Grams]]) -> Vectors:
         """Learn the vocabulary, in alphabetical order so that it is the same every time."""
-        met = Counter(name for text in texts for name in {name for name, _ in text})
+        met = Counter(
+            name for text in texts for name in {name for names, _ in text for name in names}
+        )
         names = sorted(name for name, times in met.items() if times >= LEAST_TEXTS[name[0]])
         rarity = [math.log((1 + len(texts)) / (1 + met[name])) + 1 for name in names]
         return cls(
             {name: column for column, name in enumerate(names)}, np.array(rarity, np.float32)
         )
 
-    def row(self, text: Iterable[Gram]) -> Row:
+    def row(self, text: Sequence[Grams]) -> Row:
         """The row of one text; features never met in training are left out."""
-        find = self._columns.get
-        met = [(column, word) for name, word in text if (column := find(name)) is not None]
-        filled, words = zip(*met, strict=True) if met else ((), ())
-        counts = Counter(filled)
-        order = {column: place for place, column in enumerate(counts)}
-        columns = np.fromiter(counts, np.int32, len(counts))
-        times = np.fromiter(counts.values(), np.float32, len(counts))
+        groups = [self._columns_of(names) for names, _ in text]
+        places = np.array([place for _, place in text], np.int32)
+        words = places.repeat([len(group) for group in groups])
+        columns, fillings, times = np.unique(
+            np.concatenate(groups), return_inverse=True, return_counts=True
+        )
         values = (1 + np.log(times)) * self._rarity[columns]
         kinds = self._kinds[columns]
         lengths = np.sqrt(np.bincount(kinds, values**2, len(KINDS)))
-        values = values / lengths[kinds]
-        fillings = np.array([order[column] for column in filled], np.int32)
-        return Row(columns, values.astype(np.float32), fillings, np.array(words, np.int32))
+        values = (values / lengths[kinds]).astype(np.float32)
+        return Row(columns, times, values, fillings, words)
 
-    def matrix(self, texts: Iterable[Iterable[Gram]]) -> csr_matrix:
+    @lru_cache(maxsize=50_000)  # noqa: B019  there is one, kept as long as the process
+    def _columns_of(self, names: tuple[str, ...]) -> NDArray[np.int32]:
+        """The columns of those of the features that were met in training."""
+        met = (self._columns.get(name) for name in names)
+        return np.array([column for column in met if column is not None], np.int32)
+
+    def matrix(self, texts: Iterable[Sequence[Grams]]) -> csr_matrix:
         """The rows of many texts, for training."""
         rows = [self.row(text) for text in texts]
         ends = np.cumsum([0, *(len(row.columns) for row in rows)])
