@@ -6,6 +6,7 @@ Pure. Live traffic and `make understand` weigh a text by these very functions.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from api.alerts.likeness import Child
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from api.places.position import Position
     from api.reference import Reference
     from api.schemas import Gender
+    from language.lexicon import Hit, Lexicon
     from language.places import Gazetteer, Place
 
 # A text of these opens a report; any other belongs to the one that is open.
@@ -190,12 +192,17 @@ def heard(text: str, reference: Reference) -> tuple[dict[str, Fact], dict[str, C
     """Return the facts and concerns that reviewed words tell; `danger` is one of the facts."""
     facts: dict[str, Fact] = {}
     concerns: dict[str, Concern] = {}
-    for hit in reference.lexicon.hits(text):
+    for hit in _hits(reference.lexicon, text):
         for name in (*hit.facts, *(("danger",) if hit.danger else ())):
             facts.setdefault(name, Fact(value=True, words=hit.words))
         for code in hit.concerns:
             concerns.setdefault(code, Concern(p=BY_LEXICON, words=hit.words))
     return facts, concerns
+
+
+@lru_cache(maxsize=32)  # a report's alert mostly comes within a second of the report
+def _hits(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
+    return tuple(lexicon.hits(text))
 
 
 def named_place(text: str, gazetteer: Gazetteer) -> Place | None:
