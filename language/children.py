@@ -15,8 +15,8 @@ from language.deeds import (
     does_it_to_me,
     gender_by_deeds,
     is_done_to,
-    is_hers,
     one_boy,
+    only_tells_whose,
     whose,
 )
 from language.writer import HIGHEST_CLASS
@@ -186,11 +186,15 @@ def _named(told: Told) -> list[tuple[int, Gender]]:
         for place, word in enumerate(told.words)
         for gender in GENDERS
         # "bhai" is how any man is addressed; "mera bhai" is a boy in a report of a child.
-        if (gender in word.kinds and not is_hers(told, place))
+        if gender in word.kinds
         or (f"my_{gender}" in word.kinds and _is_child(told, place))
         or whose(told, place) == gender
     ]
-    named = [(place, gender) for place, gender in named if not does_it_to_me(told, place)]
+    named = [
+        (place, gender)
+        for place, gender in named
+        if not (only_tells_whose(told, place) or does_it_to_me(told, place))
+    ]
     named = [one for one in named if not is_grown(told, one[0])] or named
     done_to = [
         (place, gender)

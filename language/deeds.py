@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 REACH = 6  # words from "boy", over his age, to what he does
 BESIDE = 2  # words between an age and the noun it is told of
 PEOPLE = {"girl", "boy", "child", "my_girl", "my_boy", "relation", "one_child"}
+OF = frozenset({"man", "woman", "of_whom"})  # ka, ki, ke
 MARRIED = 10  # years: who has a husband is a girl from here on
 SPEAKS_OF = frozenset({"is", "am", "girl_lives", "boy_lives"})  # "rota hai", "rota rehta"
 GIRL_S = frozenset({"girl_does", "girl_works", "girl_lives"})
@@ -34,11 +35,19 @@ def is_done_to(told: Told, place: int) -> bool:
     return "done_to" in after or bool(after & {"of_whom"} and beyond & {"with"})
 
 
-def is_hers(told: Told, place: int) -> bool:
-    """Whether the word at this place only says whose child it is: "beats her stepson"."""
-    return "girl_pronoun" in told.at(place).kinds and bool(
-        told.at(place + 1).kinds & {"offspring", "child"}
-    )
+def only_tells_whose(told: Told, place: int) -> bool:
+    """Whether the word at this place only says whose child it is: "beats her stepson".
+
+    Nephews and nieces are told by their parents: "behan ka beta", "da khor zoy", "sister's son".
+    """
+    kinds, after = told.at(place).kinds, told.at(place + 1).kinds
+    if "girl_pronoun" in kinds:
+        return bool(after & {"offspring", "child"})
+    if "sibling" in kinds and after & OF:
+        after = told.at(place + 2).kinds
+    elif not (("sibling" in kinds and "whose" in told.at(place - 1).kinds) or "siblings" in kinds):
+        return False
+    return "sibling" not in after and bool(after & {"girl", "boy", "child"})
 
 
 def _happened(told: Told, place: int) -> Gender | None:

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 RASA = ROOT / "bot/.venv/bin/python"
-SETS = ("messages.jsonl", "messages_second.jsonl", "messages_third.jsonl", "messages_fourth.jsonl")
+SETS = (
+    "messages.jsonl",
+    "messages_second.jsonl",
+    "messages_third.jsonl",
+    "messages_fourth.jsonl",
+    "messages_fifth.jsonl",
+)
 FORMS = ("en", "ur", "ps", "roman_ur", "roman_ps", "mixed")
 RISKS = ("none", "low", "medium", "high", "immediate")
 HIGH = {"high", "immediate"}
