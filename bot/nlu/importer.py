@@ -7,6 +7,7 @@ what libyaml reads in a second. What that schema holds, tests/bot/test_nlu_data.
 from __future__ import annotations
 
 import copy
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ class TrainingText(Message):  # type: ignore[misc]  # Rasa has no types here
         twin = copy.copy(self)
         twin.data = dict(self.data)
         return twin
+
+    def fingerprint(self) -> str:
+        """What the example is known by. Rasa hashes each part of each one, four times over."""
+        return hashlib.sha256(repr(self.data).encode()).hexdigest()
 
 
 class Examples(RasaFileImporter):  # type: ignore[misc]  # Rasa has no types here

@@ -50,3 +50,4 @@ def test_what_is_read_of_a_copy_is_not_told_of_the_example(examples):
     assert twin == examples[0]
     twin.set("words", ["salam"])
     assert examples[0].get("words") is None
+    assert twin != examples[0]
